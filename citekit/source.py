@@ -1,0 +1,150 @@
+"""Where things stand: the text of a file, and spans in it.
+
+Every value that citekit reads keeps a `Span`. A span holds two offsets; its line, column and text are worked out
+when somebody asks, so that a library of a hundred thousand entries costs no line counting until there is something
+to say about one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+# The line ends that editors count: not the wider set of `str.splitlines` (form feed, U+2028 …).
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
+
+
+class TextSource:
+    """A text and the path it came from. Offsets are code points."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        """As it is shown to people: relative where the person named it so."""
+        self.text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def slice(self, start: int, end: int) -> str:
+        """The text between two offsets."""
+        return self.text[start:end]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, the column in code points."""
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        return line, len(self.slice(start, offset)) + 1
+
+    def line(self, number: int) -> str:
+        """The text of line `number`, without its line end; empty when there is no such line."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self)
+        return self.slice(start, end).rstrip("\r\n")
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """The offset of a line and column, held inside the text."""
+        start = self._starts[min(max(line, 1), len(self._starts)) - 1]
+        return min(start + max(column, 1) - 1, len(self))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets, held inside the text."""
+        size = len(self)
+        start = min(max(start, 0), size)
+        return Span(self, start, min(max(end, start), size))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.path!r}, {len(self)})"
+
+
+class ByteSource(TextSource):
+    """A file's bytes and the path it came from. Offsets are bytes; columns are still code points.
+
+    `data` is in an encoding in which the bytes of ASCII characters mean just those characters (UTF-8, Latin-1 …);
+    a file in UTF-16 is put into UTF-8 before it comes here.
+    """
+
+    def __init__(self, path: str, data: bytes, encoding: str = "utf-8") -> None:
+        self.path = path
+        self.data = data
+        self.encoding = encoding
+
+    @cached_property
+    def text(self) -> str:  # type: ignore[override]
+        """All of it, decoded."""
+        return self.slice(0, len(self.data))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END_BYTES.finditer(self.data))]
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def slice(self, start: int, end: int) -> str:
+        """The decoded text between two offsets. A stray byte is read as Latin-1: shown, never lost."""
+        piece = self.data[start:end]
+        try:
+            return piece.decode(self.encoding)
+        except UnicodeDecodeError:
+            return piece.decode("latin-1")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a source: two offsets, and on demand the place as people write it."""
+
+    source: TextSource
+    start: int
+    end: int
+
+    @property
+    def path(self) -> str:
+        """The path of the file."""
+        return self.source.path
+
+    @property
+    def line(self) -> int:
+        """The first line, from 1."""
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The first column, from 1, in code points."""
+        return self.source.position(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        """The line on which the span ends, from 1."""
+        return self.source.position(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        """The column just after the span, from 1, in code points."""
+        return self.source.position(self.end)[1]
+
+    @property
+    def text(self) -> str:
+        """The text of the span."""
+        return self.source.slice(self.start, self.end)
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """What spans are sorted by: path, then place."""
+        return self.path, self.start, self.end
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+def nowhere(path: str) -> Span:
+    """The start of a file that could not be read, or that is not there."""
+    return TextSource(path, "").span(0, 0)

@@ -1,0 +1,70 @@
+"""What the tests share. Tests take these as fixtures: this file cannot be imported."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from citekit import loader
+from citekit.model import Project
+
+_REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def _missing(reason: str) -> None:
+    """Skips the test that lacks something; fails it where everything must be there."""
+    if os.environ.get("CITEKIT_REQUIRE") == "1":
+        pytest.fail(f"{reason} (CITEKIT_REQUIRE=1)", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder that holds pyproject.toml and the worked example."""
+    return _REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The test data kept outside the repository: `../shared`, or what CITEKIT_SHARED names."""
+    folder = Path(os.environ.get("CITEKIT_SHARED") or _REPOSITORY.parent / "shared")
+    if not folder.is_dir():
+        _missing(f"no test data at {folder}; CITEKIT_SHARED can name their folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def need() -> Callable[[str], str]:
+    """`need("pdflatex")`: the path of a real program to compare with."""
+
+    def find(program: str) -> str:
+        found = shutil.which(program)
+        if found is None:
+            _missing(f"{program} is not installed")
+        assert found is not None
+        return found
+
+    return find
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
+    """`project({"references.bib": "…", "article.md": "…"})`: writes the files and reads them.
+
+    With a citekit.toml among them the folder is read as a project, else the files one by one.
+    """
+
+    def build(files: Mapping[str, str | bytes]) -> Project:
+        for name, content in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        if "citekit.toml" in files:
+            return loader.load(tmp_path)
+        return loader.load_files(list(files), root=tmp_path)
+
+    return build
