@@ -1,0 +1,103 @@
+"""What is wrong with the fields of an entry, once it is looked at closely, and with a file that has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from citekit.diagnostic import Diagnostic, Related, Severity
+from citekit.formats.bibtex.blocks import Block, Kind, RawField
+from citekit.formats.bibtex.names import MOST_COMMAS, NAME_FIELDS, commas, is_extended, places
+from citekit.formats.bibtex.problems import DUPLICATE_FIELD, MALFORMED_NAME, NO_ENTRIES, UNDEFINED_STRING
+from citekit.formats.bibtex.values import MOST_JOINED, Strings, Value, evaluate, only_piece
+from citekit.formats.bibtex.views import raw_fields
+from citekit.source import ByteSource, Span
+
+_SHOWN = 60
+"""Characters of a name that a message shows."""
+
+
+def entry_faults(source: ByteSource, block: Block, strings: Strings, key: str) -> Iterator[Diagnostic]:
+    """Fields that come twice, strings that nobody defined, names that BibTeX cannot take apart."""
+    kept: dict[str, RawField] = {}
+    for raw in raw_fields(source.data, block):
+        name = source.slice(*raw.name).lower()
+        if name in kept:
+            yield _duplicate(source, raw, kept[name], name, key)
+            continue
+        kept[name] = raw
+        yield from string_faults(source, evaluate(source.data, raw, strings, source.slice), key)
+        if name in NAME_FIELDS:
+            yield from _name_faults(source, raw, name, key)
+
+
+def string_faults(source: ByteSource, value: Value, subject: str) -> Iterator[Diagnostic]:
+    """The strings that could not be put into a value."""
+    for word, place in value.undefined:
+        message = f"the string `{word}` is not defined"
+        hint = f"put the text in braces, or define it: @string{{{word} = {{…}}}}"
+        yield UNDEFINED_STRING.at(source.span(*place), message, hint=hint, subject=subject)
+    for word, place in value.too_long:
+        message = f"the string `{word}` is left as it is: the value would have more than {MOST_JOINED} characters"
+        hint = "write the text out where it is needed"
+        yield UNDEFINED_STRING.at(source.span(*place), message, hint=hint, subject=subject)
+
+
+def _duplicate(source: ByteSource, raw: RawField, first: RawField, name: str, key: str) -> Diagnostic:
+    message = f"{key} has the field `{name}` twice; the first counts"
+    related = (Related(source.span(*first.name), "the first"),)
+    span = source.span(*raw.name)
+    return DUPLICATE_FIELD.at(span, message, hint="keep one of them", subject=key, related=related)
+
+
+def _name_faults(source: ByteSource, raw: RawField, field: str, key: str) -> Iterator[Diagnostic]:
+    place = only_piece(source.data, raw)
+    if place is None:
+        return
+    # One character for each byte, so that places in the text are places in the file.
+    value = source.data[place.start : place.end].decode("latin-1")
+    for start, end in places(value):
+        written = value[start:end]
+        if commas(written) <= MOST_COMMAS or is_extended(written):
+            continue
+        span = source.span(place.start + start, place.start + end)
+        message = f"`{_shown(span)}` in `{field}` has too many commas for one name"
+        yield MALFORMED_NAME.at(span, message, hint="put `and` between people", subject=key)
+
+
+def _shown(span: Span) -> str:
+    text = " ".join(span.text.split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+# What people hand over by mistake, and the bytes it begins with.
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (rb"%PDF", "a PDF"),
+    (rb"PK\x03\x04", "a Word or zip file"),
+    (rb"\s*\{\\rtf", "RTF"),
+    (rb"\s*<(?:\?xml|!DOCTYPE|html)", "XML or HTML"),
+    (rb"\s*[\[{]", "JSON"),
+    (rb"\s*TY  - ", "RIS"),
+    (rb"\s*PMID- ", "a PubMed export"),
+    (rb"\s*%[0A-Z] \S", "an EndNote export"),
+    (rb"\s*\\(?:documentclass|begin|bib)", "LaTeX"),
+)
+
+
+def no_entries(source: ByteSource, blocks: Sequence[Block]) -> Diagnostic:
+    """A file without entries. One that has other blocks of BibTeX's is a bibliography all the same, if an odd one."""
+    first = re.search(rb"\S", source.data)
+    at = first.start() if first else 0
+    span = source.span(at, at + 1)
+    held = sorted({f"@{block.kind}" for block in blocks if block.kind in (Kind.COMMENT, Kind.PREAMBLE)})
+    if held:
+        message = f"there is no entry in this file, only {' and '.join(held)}"
+        hint = "add entries, or name the file that has them"
+        return NO_ENTRIES.at(span, message, hint=hint, severity=Severity.WARNING)
+    looks = next((what for start, what in _OTHERS if re.match(start, source.data)), "running text")
+    if any(block.kind is Kind.COMMENTED for block in blocks):
+        message = "there is no entry in this file but those behind a `%`"
+    else:
+        message = f"there is no entry in this file; it looks like {looks}"
+    hint = "name a .bib file: its entries begin with @book{key, @article{key, …"
+    return NO_ENTRIES.at(span, message, hint=hint, unreadable=True)
