@@ -1,0 +1,31 @@
+"""LaTeX: the citation commands of natbib, biblatex and their kin, and the prose without its commands."""
+
+from __future__ import annotations
+
+from citekit.documents.blanking import blanked, trimmed
+from citekit.documents.latex.scanner import Scanner
+from citekit.model import Document
+from citekit.plugin import DocumentFormat
+from citekit.prose import language_of
+from citekit.source import TextSource
+
+
+def read(source: TextSource) -> Document:
+    r"""The document of a LaTeX text. Never raises; nothing is expanded, so a file that `\input` names is not read."""
+    found = Scanner(source)
+    found.run()
+    prose = blanked(source.text, found.blank)
+    return Document(
+        path=source.path,
+        source=source,
+        prose=prose,
+        blocks=tuple(trimmed(prose, found.blocks())),
+        citations=tuple(found.citations),
+        language=found.language or language_of(prose),
+        format="latex",
+        bibliography=tuple(dict.fromkeys(found.bibliography)),
+        cites_all=found.cites_all,
+    )
+
+
+FORMAT = DocumentFormat("latex", (".tex", ".latex", ".ltx"), read)

@@ -1,0 +1,227 @@
+"""One pass over a LaTeX text: what is no prose, where blocks begin, what is cited. No step goes back in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+from citekit.documents.latex.arguments import argument, arguments
+from citekit.documents.latex.citations import read_citation
+from citekit.documents.latex.tables import tables
+from citekit.model import Block, Citation
+from citekit.source import TextSource
+
+_TOKEN = re.compile(
+    r"""(?P<comment>%[^\n]*)
+    |(?P<verb>\\(?:verb|lstinline)\*?(?P<delimiter>[^\w\s*\[{])(?:(?!(?P=delimiter))[^\n])*+(?P=delimiter))
+    |(?P<maths>\\[(\[]|\$\$?)
+    |(?P<command>\\(?P<name>[A-Za-z@]+)\*?)
+    |(?P<escape>\\.)
+    |(?P<sign>[{}~&])""",
+    re.X | re.S,
+)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_DOLLARS = re.compile(r"(?<!\\)\$\$?")
+_PARTNERS = {r"\(": r"\)", r"\[": r"\]"}
+_BODY = re.compile(r"\\begin[ \t]*\{document\}")
+
+
+class Scanner:
+    """What has been found so far in one text."""
+
+    def __init__(self, source: TextSource) -> None:
+        self.source = source
+        self.text = source.text
+        self.blank: list[tuple[int, int]] = []
+        self.citations: list[Citation] = []
+        self.bibliography: list[str] = []
+        self.cites_all = False
+        self.language = ""
+        self.cuts: list[tuple[int, str, str]] = []
+        """Where a block begins, its kind, and the kind of those that follow an empty line after it."""
+        self._quotes = 0
+        self._wordless: list[tuple[str, int]] = []
+        self._missing: set[str] = set()
+        """Closing texts of which none stands any further on."""
+
+    def run(self) -> None:
+        """Reads the whole text, up to the end of the document."""
+        at = 0
+        while found := _TOKEN.search(self.text, at):
+            at = max(found.end(), self._token(found))
+            if at > len(self.text):
+                return
+
+    def _token(self, found: re.Match[str]) -> int:
+        """Takes in one token; gives where to go on."""
+        kind = found.lastgroup or ""
+        if kind == "name" or kind == "command":
+            return self._command(found)
+        if kind == "maths":
+            end = self._maths_end(found)
+        elif kind == "escape":
+            # The sign that a backslash protects is read: \& \% \_
+            end = found.end() - 1 if found[0][1] in "&%#_${}" else found.end()
+            self.blank.append((found.start(), end))
+            return found.end()
+        else:
+            end = found.end()
+        self.blank.append((found.start(), end))
+        return end
+
+    @cached_property
+    def _dollars(self) -> list[int]:
+        return [found.start() for found in _DOLLARS.finditer(self.text)]
+
+    def _maths_end(self, found: re.Match[str]) -> int:
+        """After the partner of a maths sign; a lone sign ends where it stands. Maths holds no empty line."""
+        if found[0] in _PARTNERS:
+            close = self._find(_PARTNERS[found[0]], found.end())
+            end = close + 2 if close >= 0 else found.end()
+        else:
+            later = bisect_right(self._dollars, found.start())
+            end = self._dollars[later] + len(found[0]) if later < len(self._dollars) else found.end()
+        return found.end() if _BLANK_LINE.search(self.text, found.end(), end) else end
+
+    def _find(self, closing: str, at: int) -> int:
+        place = -1 if closing in self._missing else self.text.find(closing, at)
+        if place < 0:
+            self._missing.add(closing)
+        return place
+
+    # ------------------------------------------------------------------------------------------ commands
+
+    def _command(self, found: re.Match[str]) -> int:
+        known, name = tables(), found["name"].lower()
+        start, at = found.span()
+        if found["name"] in ("begin", "end"):
+            return self._environment(found["name"], start, at)
+        if name in known.citations or name in known.several or name in known.volume or name in known.uncited:
+            return self._cited(name, start, at)
+        if name in known.bibliography:
+            self._listed(at, known.bibliography[name])
+        if name in ("usepackage", "setdefaultlanguage", "setmainlanguage"):
+            self._spoken(name, at)
+        if name == "item":
+            self._cut(start, "item")
+        if name in known.headings:
+            self._headed(start, at)
+        return self._silenced(name, start, at)
+
+    def _cited(self, name: str, start: int, at: int) -> int:
+        citation = read_citation(self.source, name, start, at)
+        if citation is None:
+            keys = argument(self.text, at, "curly")
+            everything = name in tables().uncited and keys is not None and keys.text.strip() == "*"
+            self.cites_all = self.cites_all or everything
+            end = keys.end if keys and everything else at
+        else:
+            self.citations.append(citation)
+            end = citation.span.end
+        self.blank.append((start, end))
+        return end
+
+    def _listed(self, at: int, suffix: str) -> None:
+        options = arguments(self.text, at, "square")
+        names = argument(self.text, options[-1].end if options else at, "curly")
+        for name in names.text.split(",") if names else ():
+            name = name.strip()
+            if name:
+                self.bibliography.append(name if not suffix or name.endswith(suffix) else name + suffix)
+
+    def _spoken(self, name: str, at: int) -> None:
+        """The language that babel or polyglossia is told; babel's main one is the last."""
+        options = argument(self.text, at, "square")
+        package = argument(self.text, options.end if options else at, "curly")
+        if name == "usepackage":
+            if not (options and package and package.text.strip() == "babel"):
+                return
+            names = options.text
+        else:
+            names = package.text if package else ""
+        for option in names.split(","):
+            code = tables().languages.get(option.strip().removeprefix("main=").strip().lower())
+            self.language = code or self.language
+
+    def _headed(self, start: int, at: int) -> None:
+        options = arguments(self.text, at, "square")
+        title = argument(self.text, options[-1].end if options else at, "curly")
+        if title:
+            self._cut(start, "heading")
+            self._cut(title.end)
+
+    def _silenced(self, name: str, start: int, at: int) -> int:
+        """Blanks the command, its options, and those of its arguments that are no prose."""
+        count = tables().wordless.get(name, -1)
+        end = at
+        for option in arguments(self.text, at, "square") if self.text[at : at + 1] == "[" else ():
+            end = option.end
+        while count > 0 and (one := argument(self.text, end, "curly square")):
+            count -= one.kind == "curly"
+            end = one.end
+        self.blank.append((start, end))
+        return end
+
+    # -------------------------------------------------------------------------------------- environments
+
+    def _environment(self, command: str, start: int, at: int) -> int:
+        named = argument(self.text, at, "curly")
+        name, end = (named.text.strip(), named.end) if named else ("", at)
+        self.blank.append((start, end))
+        if name == "document":
+            return self._document(command, start, end)
+        if command == "end":
+            return self._left(name, start, end)
+        return self._entered(name, start, end)
+
+    def _document(self, command: str, start: int, end: int) -> int:
+        if command == "begin":
+            self.blank.append((0, end))
+            return end
+        self.blank.append((start, len(self.text)))
+        return len(self.text) + 1
+
+    def _entered(self, name: str, start: int, end: int) -> int:
+        known = tables()
+        if name in known.verbatim:
+            close = self._find(f"\\end{{{name}}}", end)
+            end = close if close >= 0 else len(self.text)
+            self.blank.append((start, end))
+        elif name in known.wordless_environments:
+            self._wordless.append((name, start))
+        else:
+            self._quotes += name in known.quotes
+            self._cut(start)
+            for option in arguments(self.text, end, "square"):
+                end = option.end
+                self.blank.append((start, end))
+            if name.startswith(("tabular", "longtable", "array")) and (columns := argument(self.text, end, "curly")):
+                end = columns.end
+                self.blank.append((start, end))
+        return end
+
+    def _left(self, name: str, start: int, end: int) -> int:
+        if self._wordless and self._wordless[-1][0] == name:
+            self.blank.append((self._wordless.pop()[1], end))
+        else:
+            self._quotes -= name in tables().quotes and self._quotes > 0
+            self._cut(end)
+        return end
+
+    # -------------------------------------------------------------------------------------------- blocks
+
+    def _cut(self, at: int, kind: str = "") -> None:
+        usual = "quote" if self._quotes else "paragraph"
+        self.cuts.append((at, kind or usual, usual))
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks between cuts and empty lines, in order; some hold no prose."""
+        empty = ((found.end(), "", "") for found in _BLANK_LINE.finditer(self.text))
+        start, kind, usual = 0, "paragraph", "paragraph"
+        for at, next_kind, next_usual in sorted([*self.cuts, *empty], key=lambda cut: cut[0]):
+            yield Block(kind, start, at)
+            usual = next_usual or usual
+            start, kind = at, next_kind or usual
+        yield Block(kind, start, len(self.text))

@@ -1,0 +1,57 @@
+"""What is known of LaTeX's commands, from `commands.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from citekit.model import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Commands and environments by name; commands in lower case, without star."""
+
+    citations: Mapping[str, Mode]
+    several: Mapping[str, Mode]
+    """Those with a list of keys each with its own notes: `cites`."""
+    volume: Mapping[str, Mode]
+    """Those with a volume before the key: `volcite`."""
+    uncited: frozenset[str]
+    bibliography: Mapping[str, str]
+    """The suffix that a command adds to the files it names."""
+    verbatim: frozenset[str]
+    wordless_environments: frozenset[str]
+    quotes: frozenset[str]
+    headings: frozenset[str]
+    wordless: Mapping[str, int]
+    """How many arguments of a command are no prose."""
+    languages: Mapping[str, str]
+    """From babel's names to BCP 47."""
+
+
+@cache
+def tables() -> Tables:
+    """The tables that come with the package."""
+    read = tomllib.loads((files("citekit.documents.latex") / "commands.toml").read_text("utf-8"))
+    without, with_suffix = read["bibliography"]["without-suffix"], read["bibliography"]["with-suffix"]
+    return Tables(
+        citations=_modes(read["citations"]),
+        several=_modes(read["several"]),
+        volume=_modes(read["volume"]),
+        uncited=frozenset(read["citations"]["uncited"]),
+        bibliography=dict.fromkeys(without, ".bib") | dict.fromkeys(with_suffix, ""),
+        verbatim=frozenset(read["environments"]["verbatim"]),
+        wordless_environments=frozenset(read["environments"]["wordless"]),
+        quotes=frozenset(read["environments"]["quote"]),
+        headings=frozenset(read["headings"]["names"]),
+        wordless=read["wordless"],
+        languages=read["languages"],
+    )
+
+
+def _modes(table: Mapping[str, list[str]]) -> dict[str, Mode]:
+    return {name: Mode(mode) for mode in Mode for name in table.get(mode.value, ())}

@@ -1,0 +1,49 @@
+"""Markdown with pandoc's citations, as Quarto, R Markdown, Manubot and MyST-like texts write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citekit.documents.blanking import blanked, only, trimmed
+from citekit.documents.markdown.blocks import read_blocks
+from citekit.documents.markdown.citations import citations, keys
+from citekit.documents.markdown.frontmatter import FrontMatter, read_front_matter
+from citekit.documents.markdown.inline import Paragraph, definitions
+from citekit.model import Citation, CitationItem, Document
+from citekit.plugin import DocumentFormat
+from citekit.prose import language_of
+from citekit.source import TextSource
+
+
+def read(source: TextSource) -> Document:
+    """The document of a Markdown text. Never raises: what is malformed is read as words."""
+    text = source.text
+    front = read_front_matter(text)
+    found = list(read_blocks(text, front.end))
+    lines = only(text, (stretch for _, stretches in found for stretch in stretches))
+    labels = definitions(lines)
+    blocks = [block for block, _ in found]
+    marks = [stretch for block in blocks for stretch in Paragraph(lines, block.start, block.end, labels).marks()]
+    prose = blanked(lines, [*labels.values(), *marks])
+    return Document(
+        path=source.path,
+        source=source,
+        prose=prose,
+        blocks=tuple(trimmed(prose, blocks)),
+        citations=(*_uncited(source, front), *citations(source, prose)),
+        language=next(iter(front.texts("lang")), "") or language_of(prose),
+        format="markdown",
+        bibliography=front.texts("bibliography"),
+        cites_all=any("@*" in value for value in front.texts("nocite")),
+    )
+
+
+def _uncited(source: TextSource, front: FrontMatter) -> Iterator[Citation]:
+    """The works that `nocite` asks for: they count as cited."""
+    for value in front.values.get("nocite", ()):
+        for key in keys(source.text, value.start, value.start + len(value.text)):
+            span = source.span(key.start, key.end)
+            yield Citation(span, (CitationItem(span, key.text),))
+
+
+FORMAT = DocumentFormat("markdown", (".md", ".markdown", ".mkd", ".qmd", ".rmd"), read)

@@ -1,0 +1,80 @@
+"""Keys: found exactly, or the ones that may have been meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+
+from rapidfuzz import fuzz, process
+
+from citekit.model import Entry, Match, fold
+
+_MOST_COMPARED = 5000
+"""Keys that an unknown one is compared with."""
+_MOST_SUGGESTED = 3
+_LIKE = 70
+"""How much alike (of 100) a suggested key must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a key leads to."""
+
+    match: Match
+    entries: tuple[Entry, ...] = ()
+    nearest: tuple[Entry, ...] = ()
+
+
+class Keys:
+    """The keys of all entries, the first of each; biblatex's `ids` count as keys of their entry."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries: dict[str, Entry] = {}
+        aliases: dict[str, Entry] = {}
+        for entry in entries:
+            self._entries.setdefault(entry.key, entry)
+            if "ids" in entry.fields:
+                aliases.update((key.strip(), entry) for key in entry.text("ids").split(",") if key.strip())
+        for key, entry in aliases.items():
+            self._entries.setdefault(key, entry)
+        self._unknown: dict[str, Found] = {}
+
+    def find(self, key: str) -> Found:
+        """The entry with that key; else UNKNOWN with the entries whose keys are most like it."""
+        if entry := self._entries.get(key):
+            return Found(Match.EXACT, (entry,))
+        if key not in self._unknown:
+            self._unknown[key] = Found(Match.UNKNOWN, nearest=self._nearest(key))
+        return self._unknown[key]
+
+    def _nearest(self, key: str) -> tuple[Entry, ...]:
+        wanted = fold(key)
+        alike = process.extract(
+            wanted,
+            {known: fold(known) for known in islice(self._candidates(wanted), _MOST_COMPARED)},
+            scorer=fuzz.ratio,
+            score_cutoff=_LIKE,
+            limit=_MOST_SUGGESTED,
+        )
+        return tuple({id(entry): entry for _, _, known in alike for entry in [self._entries[known]]}.values())
+
+    def _candidates(self, wanted: str) -> Iterator[str]:
+        if len(self._entries) <= _MOST_COMPARED:
+            return iter(self._entries)
+        return chain.from_iterable(self._ends.get(end, ()) for end in _ends(wanted))
+
+    @cached_property
+    def _ends(self) -> dict[str, list[str]]:
+        ends: dict[str, list[str]] = defaultdict(list)
+        for key in self._entries:
+            for end in _ends(fold(key)):
+                ends[end].append(key)
+        return ends
+
+
+def _ends(key: str) -> tuple[str, str]:
+    """What two keys of a large library must share, one or the other, to be compared: beginning or end."""
+    return f"{key[:4]}…", f"…{key[-5:]}"

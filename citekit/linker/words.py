@@ -1,0 +1,254 @@
+"""Citations made in words: from names and year to the work."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from citekit.linker.likeness import distance, fits, grade, limit
+from citekit.model import Attribution, Citation, CitationItem, Entry, Match, Misspelling, Name, Surface, fold
+from citekit.prose.names import author_lists, forms, years_of
+from citekit.prose.terms import Phrase, phrase
+from citekit.prose.tokens import PUNCTUATION, tokens
+
+_MOST_SUGGESTED = 3
+_MOST_LOOKED_AT = 500
+"""Works of one name, or of one year and initial, that are looked at for a suggestion."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Work:
+    """An entry, with one of the lists of names under which it can be cited."""
+
+    entry: Entry
+    names: tuple[Name, ...]
+    others: bool
+    years: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a citation says, for comparing."""
+
+    names: tuple[Phrase, ...]
+    others: bool
+    years: tuple[str, ...]
+    """Without letter, the one in hand first; empty text for "no date"."""
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query leads to."""
+
+    match: Match
+    entries: tuple[Entry, ...] = ()
+    nearest: tuple[Entry, ...] = ()
+    corrections: tuple[tuple[int, Phrase, str], ...] = ()
+    """For each misspelt name: which one, the folded form it is near to, and how the work spells it."""
+
+
+class Words:
+    """Looks works up by names and year. The indexes are built when first needed; equal queries are answered once."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._all = entries
+        self._answers: dict[Query, Answer] = {}
+
+    def attribute(self, item: CitationItem, citation: Citation) -> Attribution:
+        """The work that a citation in words means, or why there is none."""
+        query = read_query(item)
+        if query not in self._answers:
+            self._answers[query] = self._answer(query)
+        answer = self._answers[query]
+        misspellings = tuple(
+            Misspelling(_family(item.names[at], len(form)), correct) for at, form, correct in answer.corrections
+        )
+        return Attribution(item, citation, answer.match, answer.entries, answer.nearest, misspellings)
+
+    # ------------------------------------------------------------------------------------------- indexes
+
+    @cached_property
+    def _works(self) -> list[Work]:
+        return [
+            Work(entry, names, entry.people.others, years_of(entry))
+            for entry in self._all
+            for names in author_lists(entry)
+        ]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Work]]:
+        """By the last word of each name."""
+        index: dict[str, list[Work]] = defaultdict(list)
+        for work in self._works:
+            for word in {form[-1] for name in work.names for form in forms(name)}:
+                index[word].append(work)
+        return index
+
+    @cached_property
+    def _by_year(self) -> dict[tuple[str, str], list[Work]]:
+        """By year and the last word of each name."""
+        index: dict[tuple[str, str], list[Work]] = defaultdict(list)
+        for word, works in self._by_name.items():
+            for work in works:
+                for year in work.years:
+                    index[year, word].append(work)
+        return index
+
+    @cached_property
+    def _ends(self) -> dict[tuple[str, str], list[str]]:
+        """The words of `_by_year`, by year and first letter and by year and last letter.
+
+        One slip of the pen leaves the first or the last letter right.
+        """
+        index: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for year, word in self._by_year:
+            index[year, f"{word[0]}…"].append(word)
+            index[year, f"…{word[-1]}"].append(word)
+        return index
+
+    # ------------------------------------------------------------------------------------------- answers
+
+    def _answer(self, query: Query) -> Answer:
+        if not query.names:
+            return Answer(Match.UNKNOWN)
+        for year in query.years:
+            answer = self._exact(query, year) or self._misspelt(query, year)
+            if answer:
+                return answer
+        return Answer(Match.UNKNOWN, nearest=self._nearest(query))
+
+    def _exact(self, query: Query, year: str) -> Answer | None:
+        lists: list[list[Work]] = [self._by_year.get((year, words[-1]), []) for words in query.names]
+        rarest = min(lists, key=lambda works: len(works))
+        graded = [(grade(query.names, query.others, work.names, work.others), work.entry) for work in rarest]
+        best = min((mark for mark, _ in graded if mark is not None), default=None)
+        if best is None:
+            return None
+        entries = tuple({entry.key: entry for mark, entry in reversed(graded) if mark == best}.values())[::-1]
+        if len(entries) > 1:
+            entries = _with_letter(entries, query.letter) or entries
+        return Answer(Match.EXACT if len(entries) == 1 else Match.AMBIGUOUS, entries)
+
+    def _misspelt(self, query: Query, year: str) -> Answer | None:
+        found = [
+            (sum(off for off, _ in offs), at, work, offs)
+            for at, work in enumerate(self._nearly(query, year))
+            if (offs := _distances(query, work)) is not None
+        ]
+        if not found:
+            return None
+        least = min(found, key=lambda item: item[:2])
+        if len({work.entry.key for total, _, work, _ in found if total == least[0]}) > 1:
+            return None
+        _, _, work, offs = least
+        corrections = tuple((at, form, _spelling(work.names[at], form)) for at, (off, form) in enumerate(offs) if off)
+        return Answer(Match.MISSPELT, (work.entry,), corrections=corrections)
+
+    def _nearly(self, query: Query, year: str) -> list[Work]:
+        """The works of a year in which the rarest of the names, or one nearly like it, occurs."""
+        lists: list[list[Work]] = []
+        for words in query.names:
+            near = {words[-1], *self._near_words(words[-1], year)}
+            lists.append([work for word in sorted(near) for work in self._by_year.get((year, word), ())])
+        return list(dict.fromkeys(min(lists, key=lambda works: len(works))))
+
+    def _near_words(self, word: str, year: str) -> Iterator[str]:
+        for end in (f"{word[0]}…", f"…{word[-1]}"):
+            found = process.extract(
+                word,
+                self._ends.get((year, end), []),
+                scorer=DamerauLevenshtein.distance,
+                score_cutoff=limit(word + "x"),
+                limit=None,
+            )
+            yield from (near for near, _, _ in found)
+
+    def _nearest(self, query: Query) -> tuple[Entry, ...]:
+        """What may have been meant: the same names in another year, then the same first name in the same year."""
+        year = query.years[0]
+        other_years = [
+            (_year_distance(year, work.years), at, work.entry)
+            for at, work in enumerate(islice(self._by_name.get(query.names[0][-1], ()), _MOST_LOOKED_AT))
+            if grade(query.names, query.others, work.names, work.others) is not None
+        ]
+        same_year = (
+            work.entry
+            for work in islice(self._by_year.get((year, query.names[0][-1]), ()), _MOST_LOOKED_AT)
+            if any(fits(query.names[0], name) for name in work.names)
+        )
+        found = [entry for _, _, entry in sorted(other_years, key=lambda item: item[:2])]
+        unique = {entry.key: entry for entry in (*found, *same_year)}
+        return tuple(islice(unique.values(), _MOST_SUGGESTED))
+
+
+def read_query(item: CitationItem) -> Query:
+    """What a citation in words says, made ready to compare."""
+    text = item.year.text if item.year else ""
+    years = tuple(reversed(re.findall(r"\d{4}", text)))
+    letter = re.search(r"(?:(?<=\d)|[-\s.])([a-z])$", text)
+    names = tuple(filter(None, (phrase(name.text) for name in item.names)))
+    return Query(names, item.others, years or ("",), letter[1] if letter else "")
+
+
+def _distances(query: Query, work: Work) -> list[tuple[int, Phrase]] | None:
+    """For each printed name how far it is off the work's; None when one is another name or too many are given."""
+    if len(query.names) > len(work.names):
+        return None
+    found: list[tuple[int, Phrase]] = []
+    for words, name in zip(query.names, work.names, strict=False):
+        off = distance(words, name)
+        if off is None:
+            return None
+        found.append(off)
+    return found if any(off for off, _ in found) else None
+
+
+def _with_letter(entries: tuple[Entry, ...], letter: str) -> tuple[Entry, ...]:
+    """Of several works of one year, the one that the letter names: by its year field, by its key, else by its place
+    among them as a list of references sorts them, which is how styles give letters.
+    """
+    if not letter:
+        return ()
+    named = tuple(entry for entry in entries if re.fullmatch(rf"\d{{4}}{letter}", entry.text("year")))
+    if not named and all(re.search(r"\d[a-z]$", entry.key) for entry in entries):
+        named = tuple(entry for entry in entries if entry.key.endswith(letter))
+    if named:
+        return named
+    place = ord(letter) - ord("a")
+    listed = sorted(entries, key=_listed)
+    return (listed[place],) if place < len(listed) else ()
+
+
+def _listed(entry: Entry) -> tuple[list[str], str]:
+    """By what a list of references is sorted within a year: all names, then the title without its article."""
+    names = [fold(name.inverted) for name in entry.people]
+    return names, fold(re.sub(r"^(?:the|an?)\s", "", entry.title, flags=re.I))
+
+
+def _spelling(name: Name, form: Phrase) -> str:
+    """A name as the work spells it, in the form that was meant."""
+    return name.family if phrase(name.family) == form and name.family else name.short
+
+
+def _year_distance(year: str, years: tuple[str, ...]) -> tuple[bool, int]:
+    """How unlike two years are: exchanged digits and the year next to it come first."""
+    far = [(sorted(year) != sorted(other), abs(int(year) - int(other))) for other in years if year and other]
+    return min(((swapped and off != 1, off) for swapped, off in far), default=(True, 9999))
+
+
+def _family(surface: Surface, size: int) -> Surface:
+    """The last `size` words of a printed name: the part that was compared."""
+    found = [token for token in tokens(surface.text, 0, len(surface.text)) if token.text not in PUNCTUATION]
+    start = found[-size].start if 0 < size < len(found) else 0
+    if not start:
+        return surface
+    span = surface.span
+    return Surface(surface.text[start:], span.source.span(span.start + start, span.end))

@@ -1,0 +1,99 @@
+"""Brackets in running text, and the words within and before each: one pass, whatever the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from citekit.prose.terms import AND, conjunctions, terms
+from citekit.prose.tokens import YEAR, Kind, Token, folded, tokens
+
+_BEFORE, _AFTER = 400, 250
+"""How much text about a year can belong to its citation, in characters."""
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """What stands between brackets, inner brackets left out; or, without `outer`, the running text itself."""
+
+    outer: Group | None = None
+    at: int = 0
+    """Where its bracket stands among the outer group's tokens."""
+    tokens: list[Token] = field(default_factory=list)
+    row: list[str] = field(default_factory=list)
+    """The tokens' folded words, one for one; every "and" is `terms.AND`."""
+    opening: Token | None = None
+    closing: Token | None = None
+    """None when the bracket is never closed."""
+
+    def add(self, token: Token, word: str) -> None:
+        """One token more."""
+        self.tokens.append(token)
+        self.row.append(word)
+
+
+def groups(text: str) -> Iterator[Group]:
+    """The bracketed groups of a text that may hold a citation: those near a year, or a word for "no date"."""
+    for start, end in _regions(text):
+        yield from _groups(text, start, end)
+
+
+def _regions(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches about years; those that overlap are one."""
+    begin, until = 0, -1
+    for match in _dates().finditer(text):
+        if match.start() - _BEFORE > until:
+            if until >= 0:
+                yield begin, until
+            begin = max(0, match.start() - _BEFORE)
+        until = min(len(text), match.end() + _AFTER)
+    if until >= 0:
+        yield begin, until
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    undated = (r"[\s.]{1,4}".join(map(re.escape, phrase)) for phrase in sorted(terms().no_date.all))
+    return re.compile(rf"(?<![\w.])(?:{YEAR}|(?:{'|'.join(undated)})(?![^\W_]))", re.I)
+
+
+def _groups(text: str, start: int, end: int) -> Iterator[Group]:
+    top = Group()
+    for token in tokens(text, start, end):
+        if token.kind is Kind.OPEN:
+            top.add(token, token.text)
+            top = Group(top, len(top.row) - 1, opening=token)
+        elif token.kind is Kind.CLOSE and top.outer:
+            top.closing = token
+            yield top
+            top = top.outer
+        elif token.kind is Kind.BREAK:
+            yield from _unclosed(top)
+            top = Group()
+        elif not _is_abbreviation_stop(token, top):
+            top.add(token, _word(token.text))
+    yield from _unclosed(top)
+
+
+def _unclosed(top: Group) -> Iterator[Group]:
+    while top.outer:
+        yield top
+        top = top.outer
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(text: str) -> str:
+    word = folded(text) if text[0].isalpha() else text
+    return AND if word in conjunctions() else word
+
+
+def _is_abbreviation_stop(token: Token, group: Group) -> bool:
+    """The full stop of an initial or an abbreviation, which ends no sentence."""
+    if token.text != "." or not group.tokens:
+        return False
+    last = group.tokens[-1]
+    if last.kind is not Kind.WORD or last.end != token.start:
+        return False
+    return len(last.text) == 1 or "." in last.text or last.text.casefold() in terms().abbreviations

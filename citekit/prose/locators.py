@@ -1,0 +1,64 @@
+"""Locators as people write them after a citation: `hlm. 4`, `pp. 12–15`, `: 124`, `bab 3`, `§ 7`."""
+
+from __future__ import annotations
+
+import re
+
+from citekit.model import Locator
+from citekit.prose.terms import terms
+from citekit.prose.tokens import Kind, tokens
+
+_NUMBER = r"(?:[A-Za-z]{0,3}\.?\d+(?:\.\d+)*[a-z]?|[ivxlcdm]+|[IVXLCDM]+)(?![^\W_])"
+_VALUE = re.compile(
+    rf"{_NUMBER}(?:\s?(?:[-–—‑]{{1,3}}|,|&|dan|and)\s?{_NUMBER})*+(?:\s?(?:ff?\.?|sqq?\.|dst\.?)(?![^\W_]))?"
+)
+_LEAD = re.compile(r"[\s,:;]*+")
+_MOST = 300
+"""Characters of a tail that are looked at."""
+
+
+def read_locator(text: str, *, bare: bool = True) -> tuple[Locator | None, str]:
+    """The locator at the start of what follows a citation, and the rest.
+
+    A number without a label is a page, if `bare` allows it. Punctuation before either part is dropped.
+
+    >>> read_locator(", hlm. 12–15, cetakan kedua")
+    (Locator(label='page', value='12–15'), 'cetakan kedua')
+    >>> read_locator(": 124")
+    (Locator(label='page', value='124'), '')
+    >>> read_locator(", and others")
+    (None, 'and others')
+    """
+    start = _end(_LEAD, text, 0)
+    label, at = _label(text, start)
+    if not label and not bare:
+        return None, text[start:].rstrip()
+    value = _VALUE.match(text, at) if label or text[start : start + 1].isdigit() else None
+    if value is None:
+        return None, text[start:].rstrip()
+    rest = text[_end(_LEAD, text, value.end()) :].rstrip()
+    return Locator(label or "page", value[0]), rest
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
+
+
+def _label(text: str, start: int) -> tuple[str, int]:
+    """The CSL label that the text names at `start`, and where its value begins; empty when it names none."""
+    known = terms()
+    row: list[str] = []
+    found, at = "", start
+    for token in tokens(text, start, min(len(text), start + _MOST)):
+        if token.text == "." and row:
+            at = token.end if found and at == token.start else at
+            continue
+        row.append(token.folded)
+        if token.kind in (Kind.NUMBER, Kind.YEAR) or len(row) > known.longest_locator:
+            break
+        if tuple(row) in known.locators:
+            found, at = known.locators[tuple(row)], token.end
+    while at < len(text) and text[at] in " .\u00a0\t\n~":
+        at += 1
+    return found, at

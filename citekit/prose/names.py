@@ -1,0 +1,148 @@
+"""The lexicon: the names under which a library's works can be cited. It is the strongest sign of a citation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from citekit.model import Entry, Name
+from citekit.prose.terms import Phrase, phrase
+from citekit.prose.tokens import PUNCTUATION
+
+_LONGEST = 30
+"""Words of the longest name or title that is looked for."""
+_SKIPPED = PUNCTUATION - {".", ";", "(", ")", "[", "]"}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Names as folded words, with the years of the works under each."""
+
+    years: Mapping[Phrase, frozenset[str]]
+    given: Mapping[Phrase, frozenset[str]]
+    """The words of the given names of those who bear a family name."""
+    alone: frozenset[tuple[Phrase, str]]
+    """Name and year of the works that have one author."""
+    last_words: frozenset[str]
+    _near: dict[str, frozenset[str]] = field(default_factory=dict)
+    """For each year asked about: its one-word names, and these with any one letter left out."""
+
+    def ending(self, row: list[str], end: int, start: int = 0) -> int:
+        """How many words of `row` before `end`, not going before `start`, make a known name; the most.
+
+        Punctuation within the name does not count: "Gurobi Optimization, LLC", a title in quotation marks.
+        """
+        if end <= start or row[end - 1] not in self.last_words:
+            return 0
+        name: tuple[str, ...] = ()
+        found = 0
+        for at in range(end - 1, max(start - 1, end - 2 * _LONGEST), -1):
+            if row[at] in _SKIPPED:
+                continue
+            name = (row[at], *name)
+            if name in self.years:
+                found = end - at
+        return found
+
+    def knows(self, name: Phrase, year: str) -> bool:
+        """A work of that year is known under that name."""
+        return year in self.years.get(name, ())
+
+    def nearly(self, word: str, year: str) -> bool:
+        """A one-word name of that year differs from `word` by about a letter: more, less, other, or two exchanged."""
+        if year not in self._near:
+            names = self._one_word.get(year, ())
+            self._near[year] = frozenset(text for name in names for text in _shortened(name))
+        return any(text in self._near[year] for text in _shortened(word))
+
+    @cached_property
+    def _one_word(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, years in self.years.items():
+            for year in years if len(name) == 1 else ():
+                found[year].append(name[0])
+        return found
+
+
+def _shortened(word: str) -> Iterator[str]:
+    if len(word) > 3:
+        yield word
+        yield from (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def lexicon(entries: Iterable[Entry]) -> Lexicon:
+    """The lexicon of these entries."""
+    years: dict[Phrase, set[str]] = defaultdict(set)
+    given: dict[Phrase, set[str]] = defaultdict(set)
+    alone: set[tuple[Phrase, str]] = set()
+    for entry in entries:
+        dated = years_of(entry)
+        for people in author_lists(entry):
+            for name in people:
+                for form in forms(name):
+                    years[form].update(dated)
+                    given[form].update(phrase(name.given))
+                    if len(people) == 1:
+                        alone.update((form, year) for year in dated)
+    return Lexicon(
+        {form: frozenset(found) for form, found in years.items()},
+        {form: frozenset(found) for form, found in given.items()},
+        frozenset(alone),
+        frozenset(form[-1] for form in years),
+    )
+
+
+def author_lists(entry: Entry) -> Iterator[tuple[Name, ...]]:
+    """The lists of names under which a work can be cited: biblatex's short forms, its authors or editors; for a
+    work without people the body that issued it, or its title.
+    """
+    if short := entry.names.get("shortauthor"):
+        yield short.names
+    if entry.people:
+        yield entry.people.names
+        return
+    for field_name in ("organization", "institution", "publisher"):
+        if body := entry.text(field_name):
+            yield (Name(literal=body),)
+            break
+    for title in _titles(entry):
+        yield (title,)
+
+
+def years_of(entry: Entry) -> tuple[str, ...]:
+    """The years under which a work can be cited, without a letter; one empty text when it has no year."""
+    date = entry.date
+    found = [entry.year[:4], entry.text("year")[:4], entry.text("origdate")[:4]]
+    if date.end and date.end.year:
+        found.append(str(date.end.year))
+    return tuple(year for year in dict.fromkeys(found) if year.isdigit() and len(year) == 4) or ("",)
+
+
+def _titles(entry: Entry) -> Iterator[Name]:
+    """A work without authors is cited by its title, often without what follows the colon."""
+    title = entry.title
+    if title:
+        yield Name(literal=title)
+    if ":" in title:
+        yield Name(literal=title.partition(":")[0])
+
+
+def forms(name: Name) -> Iterator[Phrase]:
+    """The ways to write a name in a citation, as folded words: with and without particle; a body's initials."""
+    short, family = phrase(name.short), phrase(name.family)
+    found = {short[:_LONGEST], family}
+    if name.literal and (initials := acronym(name.literal)):
+        found.add((initials,))
+    yield from filter(None, found)
+
+
+def acronym(body: str) -> str:
+    """The initials of a body's name, folded; empty when there are fewer than three.
+
+    >>> acronym("World Health Organization"), acronym("Bank Dunia")
+    ('who', '')
+    """
+    capitals = [word[0] for word in body.replace("-", " ").split() if word[0].isupper()]
+    return "".join(capitals).casefold() if len(capitals) > 2 else ""

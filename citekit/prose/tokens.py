@@ -1,0 +1,83 @@
+"""Running text as tokens: what the search for citations looks at. One pass, no look-ahead beyond a token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from citekit.model import fold
+
+# A year as works have them. A letter may follow that tells two works of one year apart; an s makes a decade.
+YEAR = r"(?:1[4-9]|20)\d\d[a-r]?(?![^\W_])"
+
+
+PUNCTUATION = frozenset('.,:;“”„"‘’«»*_—–-?!()[]')
+"""What may stand within a name or a title without being part of it."""
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    WORD = 1
+    YEAR = 2
+    NUMBER = 3
+    OPEN = 4
+    CLOSE = 5
+    BREAK = 6
+    """The end of a paragraph."""
+    OTHER = 7
+
+
+class Token(NamedTuple):
+    """A piece of running text."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+    @property
+    def folded(self) -> str:
+        """The word for comparing: no case, no diacritics, no possessive ending."""
+        return folded(self.text)
+
+
+# Letters may carry combining marks; marks inside a word (Garbuno-Inigo, D’Amour, op.cit) hold it together.
+_LETTER = r"[^\W\d_]"
+_REST = r"(?:[^\W_]|[\u0300-\u036f])*"
+_TOKENS = re.compile(
+    rf"""(?P<WORD>{_LETTER}{_REST}(?:['’ʼ‘.\-‐‑]{_LETTER}{_REST})*)
+    |(?P<YEAR>(?<![\w.]){YEAR})
+    |(?P<NUMBER>\d+)
+    |(?P<OPEN>[(\[])
+    |(?P<CLOSE>[)\]])
+    |(?P<BREAK>\n[ \t\r]*\n\s*)
+    |(?P<OTHER>[^\s\w]|_)""",
+    re.X,
+)
+
+
+def tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """The tokens between two offsets."""
+    for match in _TOKENS.finditer(text, start, end):
+        yield Token(Kind[match.lastgroup or "OTHER"], match[0], match.start(), match.end())
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """A word for comparing: folded, its possessive ending and the full stops of an abbreviation taken off."""
+    word = fold(text)
+    return (word[:-2] if word.endswith("'s") else word).rstrip(".")
+
+
+def words(phrase: str) -> tuple[str, ...]:
+    """A phrase as the folded words and signs it is matched by; punctuation does not count.
+
+    >>> words("see, e.g.,"), words("A. & B.")
+    (('see', 'e.g'), ('a', '&', 'b'))
+    """
+    found = tokens(phrase, 0, len(phrase))
+    return tuple(token.folded for token in found if token.text not in PUNCTUATION)

@@ -1,0 +1,181 @@
+"""Passages: described, found again, and the nearest one when they are gone."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from citekit import anchor
+from citekit.documents import latex, markdown
+from citekit.model import Anchor, Selector
+from citekit.source import TextSource
+
+
+def texts(index: anchor.Index, selector: Selector) -> list[str]:
+    """What stands at the places where a selector leads."""
+    return [index.text[found.start : found.end] for found in anchor.match(index, selector)]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "starts"),
+    [
+        ("Negara bekerja sama.", "bekerja", [7]),
+        ("Negara  bekerja\n  sama.", "Negara bekerja sama", [0]),
+        ("Negara\u00a0bekerja\r\nsama.", "Negara bekerja sama.", [0]),
+        ("Negara bekerja sama.", "  Negara\n bekerja ", [0]),
+        ("Ia bilang “begitu” saja.", 'bilang "begitu"', [3]),
+        ("The states’ aim.", "states' aim", [4]),
+        ("satu dua satu dua satu", "satu", [0, 9, 18]),
+        ("satu dua satu dua satu", "satu dua satu", [0, 9]),
+        ("Kartasasmita", "sasmit", [5]),
+        ("banana banana", "ana", [1, 3, 8, 10]),
+        ("kerja sama, kerja sama", "ja sa", [3, 15]),
+        ("国際協力は国家の利益である。", "国家の利益", [5]),
+        ("a … b", "…", [2]),
+        ("Negara bekerja sama.", "berperang", []),
+        ("Negara bekerja sama.", "", []),
+        ("", "x", []),
+    ],
+)
+def test_finds_every_place(text: str, exact: str, starts: list[int]) -> None:
+    """All places of a passage are found, whatever the white space and the shape of the quotation marks."""
+    found = anchor.match(anchor.Index(text), Selector(exact))
+    assert [place.start for place in found] == starts
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "starts"),
+    [
+        ("", "", [5, 15]),
+        ("dua", "", [15]),
+        ("dua ", "", [15]),
+        ("", "dua", [5]),
+        ("satu", "tiga", []),
+        ("satu", "dua", [5]),
+    ],
+)
+def test_prefix_and_suffix_narrow(prefix: str, suffix: str, starts: list[int]) -> None:
+    """Of several places those remain that have the prefix before them and the suffix after them."""
+    found = anchor.match(anchor.Index("satu sama  dua sama"), Selector("sama", prefix, suffix))
+    assert [place.start for place in found] == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "there"),
+    [
+        (
+            "Lihat *Administrasi Internasional* itu.",
+            "Lihat Administrasi Internasional itu",
+            "Lihat *Administrasi Internasional* itu",
+        ),
+        ("Lihat *Administrasi Internasional* itu.", "Administrasi Internasional", "Administrasi Internasional"),
+        ("Lihat *Administrasi Internasional* itu.", "Lihat *Administrasi", "Lihat *Administrasi"),
+        ("Dua **hal** yang _penting_.", "Dua hal yang penting", "Dua **hal** yang _penting"),
+        ("> kutipan yang\n> panjang sekali", "kutipan yang panjang sekali", "kutipan yang\n> panjang sekali"),
+        ("Baca [buku ini](https://x.org/a) dahulu.", "Baca buku ini dahulu", "Baca [buku ini](https://x.org/a) dahulu"),
+        ("Pakai nama_berkas itu.", "nama_berkas", "nama_berkas"),
+        ("Jumlahnya 5*3 saja.", "5*3 saja", "5*3 saja"),
+    ],
+)
+def test_marks_of_markdown_do_not_hinder(text: str, exact: str, there: str) -> None:
+    """A passage is found as the reader of the article sees it, and as its source has it."""
+    index = anchor.index(markdown.read(TextSource("a.md", text)))
+    assert texts(index, Selector(exact)) == [there]
+
+
+def test_commands_of_latex_do_not_hinder() -> None:
+    """A passage copied from the printed page is found in its LaTeX source."""
+    index = anchor.index(latex.read(TextSource("a.tex", r"Negara \emph{bekerja} sama~\cite{a} lagi.")))
+    assert texts(index, Selector("Negara bekerja sama")) == [r"Negara \emph{bekerja} sama"]
+    assert texts(index, Selector("sama lagi.")) == [r"sama~\cite{a} lagi."]
+
+
+def test_describes_without_marks_and_only_with_what_is_needed() -> None:
+    """A description has the passage's words alone; prefix or suffix come in when these stand in two places."""
+    text = "Pertama *satu* dua.\n\nKedua satu dua."
+    index = anchor.index(markdown.read(TextSource("a.md", text)))
+    first, second = text.index("*satu"), text.rindex("satu")
+    assert anchor.describe(index, 0, text.index(".")) == Selector("Pertama satu dua")
+    assert anchor.describe(index, first, first + 10) == Selector("satu dua", prefix="Pertama")
+    assert anchor.describe(index, second, second + 8) == Selector("satu dua", prefix="satu dua. Kedua")
+
+
+_TEXT = st.text(alphabet="ab *_`>[]()$\n\\{}~.“\"'1\u00a0é", max_size=40)
+
+
+@given(st.data(), _TEXT, st.sampled_from(["plain", "markdown", "latex"]))
+def test_describe_and_match_are_inverse(data: st.DataObject, text: str, kind: str) -> None:
+    """A described stretch is found again, there and nowhere else, in any text of any format."""
+    reader = {"markdown": markdown.read, "latex": latex.read}.get(kind)
+    index = anchor.index(reader(TextSource("a", text))) if reader else anchor.Index(text)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    trimmed = index.trim(start, end)
+    selector = anchor.describe(index, start, end)
+    expected = (Anchor(*trimmed),) if trimmed[0] < trimmed[1] else ()
+    assert anchor.match(index, selector) == expected
+
+
+@given(st.text(alphabet="ab .\n", max_size=60), st.text(alphabet="ab .", min_size=1, max_size=4))
+@example("ab ab ab", "b a")
+def test_finds_what_a_plain_search_finds(text: str, exact: str) -> None:
+    """The places are those that a search letter by letter finds in the text with its white space folded."""
+    folded = " ".join(text.split())
+    wanted = " ".join(exact.split())
+    places = [at for at in range(len(folded)) if wanted and folded.startswith(wanted, at)]
+    assert len(anchor.match(anchor.Index(text), Selector(exact))) == len(places)
+
+
+@pytest.mark.parametrize(
+    ("exact", "there"),
+    [
+        (
+            "negara bekerja sama demi kepentingan mereka sendiri",
+            "negara bekerja sama demi kepentingan bersama mereka sendiri",
+        ),
+        (
+            "Pada umumnya negara selalu bekerja sama demi kepentingan",
+            "Pada umumnya negara bekerja sama demi kepentingan",
+        ),
+        ("sesuatu yang sama sekali tidak ada di naskah ini", None),
+        ("", None),
+        ("…", None),
+    ],
+)
+def test_says_what_a_lost_passage_may_have_become(exact: str, there: str | None) -> None:
+    """Of a passage that was reworded the nearest stretch is given; for one that is gone nothing is made up."""
+    text = "Awal. Pada umumnya negara bekerja sama demi kepentingan bersama mereka sendiri. Akhir cerita lain."
+    found = anchor.nearest(anchor.Index(text), exact)
+    assert (text[found.start : found.end] if found else None) == there
+
+
+@pytest.mark.parametrize("unit", ["(", "A ", "i", "ab", "a\n", "* "])
+def test_time_grows_with_the_text_only(unit: str) -> None:
+    """In a text of one thing over and over a passage is described in the time of reading it."""
+
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        index = anchor.index(markdown.read(TextSource("a.md", text)))
+        anchor.describe(index, len(text) // 2, len(text) // 2 + 20)
+        anchor.nearest(index, unit * 30)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(80_000) < 10 * max(seconds(20_000), 0.05)
+
+
+def test_many_claims_in_a_long_text() -> None:
+    """A thousand sentences of half a megabyte are described and found again in a second or so."""
+    sentences = [f"Kalimat {n} tentang negara ke-{n * 7} dan kepentingan nomor {n % 13}." for n in range(9000)]
+    text = "\n".join(sentences)
+    start = time.process_time()
+    index = anchor.Index(text)
+    for sentence in sentences[::9]:
+        at = anchor.match(index, Selector(sentence))
+        assert len(at) == 1
+        anchor.describe(index, at[0].start, at[0].end)
+    assert time.process_time() - start < 5
