@@ -1,0 +1,105 @@
+"""load(): from files to a linked `Project`. The only part of citekit that reads a user's files.
+
+    load(".")                                    the project of the folder with citekit.toml
+    load_files(["article.md", "references.bib"])  just these files
+
+What is wrong with a file is a finding in `Project.diagnostics`; nothing in a user's file is raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from citekit.diagnostic import Diagnostic, ReadError
+from citekit.encoding import decode
+from citekit.loader.files import PROBLEMS as PROBLEMS
+from citekit.loader.files import Named, read, show
+from citekit.loader.gathering import Gathering
+from citekit.loader.outputs import safe_outputs, safe_templates
+from citekit.loader.wildcards import expand
+from citekit.model import Config, Project
+from citekit.projectfiles import config as configuration
+from citekit.projectfiles.config import ConfigFile
+from citekit.source import TextSource
+
+CONFIG_NAME = "citekit.toml"
+
+AnyPath = str | Path
+
+
+def find_root(start: AnyPath = ".") -> Path | None:
+    """The nearest folder with a citekit.toml: this one or one above it; None when there is none."""
+    folder = Path(start)
+    for _ in folder.resolve().parts:
+        if (folder / CONFIG_NAME).is_file():
+            return folder
+        folder = folder / ".."
+    return None
+
+
+def load(root: AnyPath = ".", *, files: Sequence[AnyPath] = ()) -> Project:
+    """Reads and links the project of a folder. `files` are read besides, sorted by their kind.
+
+    Raises ReadError when the folder has no citekit.toml that can be read.
+    """
+    folder = Path(root)
+    file, found = _config(folder)
+    gathering = Gathering()
+    gathering.diagnostics.extend(found)
+    place = file.place
+    for setting, take, names in (
+        ("library", gathering.library, file.config.libraries),
+        ("claims", gathering.claims, file.config.claims),
+        ("reading-lists", gathering.reading_list, file.config.reading_lists),
+    ):
+        for index, name in enumerate(names):
+            take(Named(show(folder, name), place(setting, index)))
+    for document in expand(folder, file, gathering.diagnostics):
+        gathering.document(document)
+    for other in files:
+        gathering.any(Named(Path(other).as_posix()))
+    gathering.complete()
+    return gathering.project(folder, _safe(folder, file, gathering))
+
+
+def _config(folder: Path) -> tuple[ConfigFile, tuple[Diagnostic, ...]]:
+    """The citekit.toml of a folder, and what is wrong with it."""
+    named = Named(show(folder, CONFIG_NAME))
+    data = read(named)
+    if isinstance(data, Diagnostic):
+        raise ReadError(data.message, hint="start a project: citekit init")
+    decoded = decode(data, named.shown)
+    file = configuration.examine(TextSource(named.shown, decoded.text))
+    return file, (*decoded.diagnostics, *file.diagnostics)
+
+
+def _safe(folder: Path, file: ConfigFile, gathering: Gathering) -> Config:
+    """The configuration without the outputs and templates that links would lead out of the project."""
+    taken = (*gathering.named, file.config.path)
+    outputs = safe_outputs(folder, file.config, taken, gathering.diagnostics)
+    return safe_templates(folder, file, outputs, gathering.diagnostics)
+
+
+def load_files(
+    files: Sequence[AnyPath],
+    *,
+    libraries: Sequence[AnyPath] = (),
+    claims: Sequence[AnyPath] = (),
+    reading_lists: Sequence[AnyPath] = (),
+    root: AnyPath = ".",
+    config: Config | None = None,
+) -> Project:
+    """Reads and links just these files, sorted by their kind; relative paths count from `root`."""
+    folder = Path(root)
+    gathering = Gathering()
+    for take, names in (
+        (gathering.library, libraries),
+        (gathering.claims, claims),
+        (gathering.reading_list, reading_lists),
+        (gathering.any, files),
+    ):
+        for name in names:
+            take(Named(show(folder, name)))
+    gathering.complete()
+    return gathering.project(folder, config or Config())

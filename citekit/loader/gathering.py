@@ -1,0 +1,185 @@
+"""Gathering what was read into a project: each file by its kind, then all of them linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+
+from citekit import documents, formats, linker, prose
+from citekit.diagnostic import Diagnostic
+from citekit.encoding import decode, prepare
+from citekit.loader.files import UNKNOWN_KIND, Named, Shelf, show
+from citekit.loader.kinds import Kind, kind_of
+from citekit.model import Claim, Config, Document, Library, Project, ReadingList
+from citekit.projectfiles import claims as claims_files
+from citekit.projectfiles import config as configuration
+from citekit.projectfiles import reading_list as reading_lists
+from citekit.projectfiles.claims import ClaimsFile
+from citekit.projectfiles.problems import WRONG_CLAIM_VALUE
+from citekit.source import TextSource, nowhere
+
+
+@dataclass(slots=True)
+class Gathering:
+    """The files read so far, by kind, and what is wrong with them."""
+
+    shelf: Shelf = field(default_factory=Shelf)
+    named: list[str] = field(default_factory=list)
+    """Every path that was named, read or not."""
+    libraries: list[Library] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    claims_files: list[ClaimsFile] = field(default_factory=list)
+    reading_lists: list[ReadingList] = field(default_factory=list)
+    library_given: bool = False
+    """A library was named, read or not: the documents' own do not count then."""
+    only: str = ""
+    """The document that claims without one are about: the one that was named, when it was just one."""
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What is wrong with the files."""
+        return self.shelf.diagnostics
+
+    def _take(self, named: Named) -> bytes | None:
+        self.named.append(named.shown)
+        return self.shelf.take(named)
+
+    def _text(self, named: Named, data: bytes) -> TextSource:
+        decoded = decode(data, named.shown)
+        self.diagnostics.extend(decoded.diagnostics)
+        return TextSource(named.shown, decoded.text)
+
+    # ---------------------------------------------------------------------------------------------- by kind
+
+    def library(self, named: Named) -> None:
+        """Reads a bibliography."""
+        self.library_given = True
+        if (data := self._take(named)) is not None:
+            self._library(named, data)
+
+    def claims(self, named: Named) -> None:
+        """Reads a claims file."""
+        if (data := self._take(named)) is not None:
+            self._claims(named, data)
+
+    def reading_list(self, named: Named) -> None:
+        """Reads a reading list."""
+        if (data := self._take(named)) is not None:
+            self._reading_list(named, data)
+
+    def document(self, named: Named) -> None:
+        """Reads a document."""
+        if (data := self._take(named)) is not None:
+            self._document(named, data)
+
+    def any(self, named: Named) -> None:
+        """Reads a file of whatever kind it shows to be."""
+        if (data := self._take(named)) is None:
+            return
+        kinds = {
+            Kind.LIBRARY: self._library,
+            Kind.CLAIMS: self._claims,
+            Kind.READING_LIST: self._reading_list,
+            Kind.CONFIG: self._config,
+            Kind.DOCUMENT: self._document,
+        }
+        kinds[kind_of(named.shown, data)](named, data)
+
+    def _library(self, named: Named, data: bytes) -> None:
+        self.library_given = True
+        source, found = prepare(data, named.shown)
+        library = (formats.by_path(named.shown, data) or formats.FORMATS[0]).read(source)
+        self.libraries.append(library)
+        self.diagnostics.extend([*found, *library.diagnostics])
+
+    def _claims(self, named: Named, data: bytes) -> None:
+        number = 1 + sum(len(file.claims) for file in self.claims_files)
+        base = PurePath(named.shown).parent.as_posix()
+        file = claims_files.read(self._text(named, data), base, number)
+        self.claims_files.append(file)
+        self.diagnostics.extend(file.diagnostics)
+
+    def _reading_list(self, named: Named, data: bytes) -> None:
+        found = reading_lists.read(self._text(named, data))
+        self.reading_lists.append(found)
+        self.diagnostics.extend(found.diagnostics)
+
+    def _config(self, named: Named, data: bytes) -> None:
+        # Named among plain files it governs nothing, but its faults are worth hearing.
+        self.diagnostics.extend(configuration.examine(self._text(named, data)).diagnostics)
+
+    def _document(self, named: Named, data: bytes) -> None:
+        source = self._text(named, data)
+        format = documents.by_path(named.shown)
+        suffix = PurePath(named.shown).suffix.lower()
+        if suffix not in format.suffixes:
+            message = f"{named.shown} was read as plain text"
+            hint = "give it the ending of what it is: .md, .tex, .txt, .bib, .toml"
+            self.diagnostics.append(UNKNOWN_KIND.at(nowhere(named.shown), message, hint=hint))
+        document = format.read(source)
+        self.documents.append(document)
+        self.diagnostics.extend(document.diagnostics)
+
+    # ----------------------------------------------------------------------------------------------- linked
+
+    def complete(self) -> None:
+        """Reads what the files name themselves: the documents of claims, the libraries of documents."""
+        self.diagnostics.extend(claims_files.repeated(self.claims_files))
+        self.only = self.documents[0].path if len(self.documents) == 1 else ""
+        for file in self.claims_files:
+            for shown, asked in file.documents.items():
+                self.document(Named(shown, asked))
+        if not self.library_given:
+            for named in list(self._own_libraries()):
+                self.library(named)
+
+    def _own_libraries(self) -> Iterator[Named]:
+        for document in self.documents:
+            folder = Path(document.path).parent
+            at = 0
+            for name in document.bibliography:
+                # They come in the order of the text, so each is looked for from the one before it on.
+                at = document.text.find(name, max(at, 0))
+                asked = document.source.span(at, at + len(name)) if at >= 0 else None
+                yield Named(_with_ending(show(folder, name)), asked)
+
+    def project(self, root: Path, config: Config) -> Project:
+        """All that was read, linked."""
+        documents = tuple(self._with_citations(config.language))
+        claims = tuple(self._settle(claim) for file in self.claims_files for claim in file.claims)
+        links = linker.link(self.libraries, documents, claims, self.reading_lists)
+        return Project(
+            root=root,
+            config=config,
+            libraries=tuple(self.libraries),
+            documents=documents,
+            claims=claims,
+            reading_lists=tuple(self.reading_lists),
+            attributions=links.attributions,
+            anchors=links.anchors,
+            diagnostics=tuple(self.diagnostics),
+        )
+
+    def _with_citations(self, language: str) -> Iterator[Document]:
+        """The documents with the citations that their running text makes in words."""
+        lexicon = prose.lexicon(entry for library in self.libraries for entry in library.entries)
+        for document in self.documents:
+            both = [*document.citations, *prose.find(document, lexicon)]
+            citations = tuple(sorted(both, key=lambda citation: citation.span.start))
+            yield replace(document, language=document.language or language, citations=citations)
+
+    def _settle(self, claim: Claim) -> Claim:
+        """The claim with its document by the path under which it was read."""
+        document = self.shelf.first_name(claim.document) if claim.document else self.only
+        if not document:
+            message = "the claim does not say which document it is about"
+            hint = 'add document = "article.md" at the top of the file'
+            self.diagnostics.append(WRONG_CLAIM_VALUE.at(claim.span, message, hint=hint, subject=claim.id))
+        return claim if document == claim.document else replace(claim, document=document)
+
+
+def _with_ending(path: str) -> str:
+    """The path of a library that a document names: LaTeX leaves out its ending."""
+    exact, ended = Path(path), Path(f"{path}.bib")
+    return ended.as_posix() if not exact.exists() and (ended.exists() or not exact.suffix) else path

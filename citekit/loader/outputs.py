@@ -1,0 +1,60 @@
+"""Outputs that may be written: inside the project when links are followed, and over no file of the person's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from citekit.diagnostic import Diagnostic
+from citekit.loader.files import real
+from citekit.model import Config, Output
+from citekit.projectfiles.config import ConfigFile
+from citekit.projectfiles.problems import OUTSIDE_PROJECT, WRONG_SETTING
+
+
+def safe_outputs(root: Path, config: Config, taken: Iterable[str], diagnostics: list[Diagnostic]) -> tuple[Output, ...]:
+    """The outputs that may be written; the others are noted. `taken` are the files that the project reads."""
+    return tuple(_safe(root, config, {real(Path(name)) for name in taken}, diagnostics))
+
+
+def safe_templates(root: Path, file: ConfigFile, outputs: tuple[Output, ...], diagnostics: list[Diagnostic]) -> Config:
+    """The configuration with these outputs, and with templates only from inside the project."""
+    config = replace(file.config, outputs=outputs)
+    if _inside(root, config.templates):
+        return config
+    message = f"{config.templates} leads out of the project, and templates may not come from there"
+    hint = "put the templates into a folder of the project"
+    diagnostics.append(OUTSIDE_PROJECT.at(file.place("templates"), message, hint=hint))
+    return replace(config, templates="")
+
+
+def _safe(root: Path, config: Config, taken: set[Path], diagnostics: list[Diagnostic]) -> Iterator[Output]:
+    home, templates = real(root), real(root / config.templates)
+    for output in config.outputs:
+        target = real(root / output.file)
+        if not target.is_relative_to(home):
+            message = f"{output.file} leads out of the project, and citekit does not write there"
+            hint = "name a path that stays below the folder of citekit.toml"
+            diagnostics.append(OUTSIDE_PROJECT.at(output.span, message, hint=hint))
+        elif why := _why_not(target, taken, templates if templates != home else None):
+            hint = "name another file, such as one in build/"
+            diagnostics.append(WRONG_SETTING.at(output.span, f"{output.file} {why}", hint=hint))
+        else:
+            taken.add(target)
+            yield output
+
+
+def _why_not(target: Path, taken: set[Path], templates: Path | None) -> str:
+    """Why a file inside the project cannot be an output; empty when it can."""
+    if target in taken:
+        return "is a file that the project reads, or that another output writes"
+    if target.is_dir():
+        return "is a folder"
+    if templates and target.is_relative_to(templates) and target.exists():
+        return "is among the templates"
+    return ""
+
+
+def _inside(root: Path, name: str) -> bool:
+    return real(root / name).is_relative_to(real(root))

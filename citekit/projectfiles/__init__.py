@@ -1,0 +1,3 @@
+"""The files a person writes for citekit: citekit.toml, claims.toml, reading-list.toml."""
+
+from citekit.projectfiles.problems import PROBLEMS as PROBLEMS

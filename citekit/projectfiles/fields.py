@@ -1,0 +1,203 @@
+"""Taking the fields of a TOML table one by one, and saying what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+
+from citekit.diagnostic import Diagnostic, Problem
+from citekit.model import Locator
+from citekit.projectfiles.scanner import Path
+from citekit.projectfiles.toml import Toml
+from citekit.projectfiles.vocabulary import LOCATORS
+from citekit.source import Span
+
+_LONGEST = 40
+"""A longer name is no misspelling of ours; comparing it would cost time."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was most likely meant; empty when none is near.
+
+    >>> nearest("pgae", ["page", "part", "key"])
+    'page'
+    """
+    if len(word) > _LONGEST:
+        return ""
+    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), "")
+
+
+def _kind(value: object) -> str:
+    """What a value is, in words."""
+    if isinstance(value, bool):
+        return "true or false"
+    kinds: tuple[tuple[type, str], ...] = (
+        (str, "text"),
+        (int, "a number"),
+        (float, "a number"),
+        (date, "a date"),
+        (list, "a list"),
+        (dict, "a table"),
+    )
+    return next((name for kind, name in kinds if isinstance(value, kind)), "a time")
+
+
+_GUESSED = 100
+"""Findings in a file up to which it is guessed what was meant: a file with more is not misspelt but something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of one table, and where to put what is wrong with them."""
+
+    toml: Toml
+    path: Path
+    values: Mapping[str, object]
+    what: str
+    """What the table is, in words: "a claim", "the verdict"."""
+    wrong: Problem
+    unknown: Problem
+    found: list[Diagnostic]
+    subject: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The whole table."""
+        return self.toml.value(*self.path)
+
+    @property
+    def head(self) -> Span:
+        """Its header: the place of what is wrong with the table as a whole."""
+        return self.toml.key(*self.path)
+
+    def place(self, *name: str | int) -> Span:
+        """The span of a field's value; that of the table when the field is missing."""
+        return self.toml.value(*self.path, *name)
+
+    def report(self, span: Span, message: str, hint: str = "") -> None:
+        """Notes that something in the table cannot be."""
+        self.found.append(self.wrong.at(span, message, hint=hint, subject=self.subject))
+
+    def expect(self, name: str, expected: str, hint: str = "") -> None:
+        """Notes that a field's value is of the wrong kind."""
+        value = self.values.get(name)
+        self.report(self.place(name), f"{name} must be {expected}, not {_kind(value)}", hint)
+
+    def text(self, name: str) -> str:
+        """A text; empty when the field is missing."""
+        value = self.values.get(name, "")
+        if isinstance(value, str):
+            return value.strip()
+        self.expect(name, "text", f'write {name} = "…"')
+        return ""
+
+    def needed(self, name: str, example: str) -> str:
+        """A text that must be there; empty, and noted, when it is not."""
+        value = self.text(name)
+        if not value and isinstance(self.values.get(name, ""), str):
+            here = self.place(name) if name in self.values else self.head
+            self.report(here, f"{self.what} lacks the field {name}", f"add {name} = {example}")
+        return value
+
+    def word(self, name: str, known: Sequence[str], default: str = "") -> str:
+        """One of the known words."""
+        value = self.text(name)
+        if value in known:
+            return value
+        if value:
+            meant = self._meant(value, known)
+            hint = f'did you mean "{meant}"?' if meant else ""
+            listed = ", ".join(known) if len(known) <= 8 else "one of those citekit knows"
+            self.report(self.place(name), f'{name} cannot be "{value}"', hint or f"it can be {listed}")
+        return default
+
+    def _meant(self, word: str, known: Sequence[str]) -> str:
+        return nearest(word, known) if len(self.found) < _GUESSED else ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; a single text counts as a list of one."""
+        value = self.values.get(name, [])
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list):
+            self.expect(name, "a list of texts", f'write {name} = ["…", "…"]')
+            return ()
+        for index, item in enumerate(value):
+            if not isinstance(item, str) or not item.strip():
+                self.report(self.place(name, index), f"{name} lists texts, and this is none", 'write "…"')
+        return tuple(item.strip() for item in value if isinstance(item, str) and item.strip())
+
+    def day(self, name: str) -> date | None:
+        """A date."""
+        value = self.values.get(name)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if value is not None:
+            self.expect(name, "a date", f"write {name} = 2026-11-24, without quotation marks")
+        return None
+
+    def locator(self) -> Locator | None:
+        """Where in the work: the one field that bears a locator's name."""
+        given = [name for name in self.values if name in LOCATORS]
+        for name in given[1:]:
+            message = f"{self.what} has {given[0]} already, and can have one locator"
+            self.report(self.toml.key(*self.path, name), message, f'join them: {given[0]} = "…, {name} …"')
+        return self._locator(given[0]) if given else None
+
+    def _locator(self, name: str) -> Locator | None:
+        value = self.values[name]
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Locator(LOCATORS[name], str(value))
+        if not isinstance(value, str):
+            self.expect(name, "text or a whole number", f'write {name} = "12–15"')
+            return None
+        return Locator(LOCATORS[name], value.strip()) if value.strip() else None
+
+    def table(self, name: str, what: str) -> Fields | None:
+        """The table in a field; None when there is none."""
+        value = self.values.get(name)
+        if isinstance(value, dict):
+            return self._inner((name,), value, what)
+        if value is not None:
+            self.expect(name, "a table", f"write it as [{self._header(name)}]")
+        return None
+
+    def tables(self, name: str, what: str) -> Iterator[Fields]:
+        """The tables in a field, in order. A single one is read too, though it is wrong."""
+        value = self.values.get(name, [])
+        header = self._header(name)
+        if isinstance(value, dict):
+            message = f"there may be several of {name}, and this is written as if there were one"
+            self.report(self.toml.key(*self.path, name), message, f"write [[{header}]] with two brackets")
+            yield self._inner((name,), value, what)
+        elif isinstance(value, list):
+            yield from self._items(name, value, what)
+        else:
+            self.expect(name, "a list of tables", f"write each as [[{header}]]")
+
+    def _items(self, name: str, items: list[object], what: str) -> Iterator[Fields]:
+        for index, item in enumerate(items):
+            if isinstance(item, dict):
+                yield self._inner((name, index), item, what)
+            else:
+                hint = f"write each as [[{self._header(name)}]]"
+                self.report(self.place(name, index), f"{name} lists tables, and this is {_kind(item)}", hint)
+
+    def _header(self, name: str) -> str:
+        return ".".join([*(part for part in self.path if isinstance(part, str)), name])
+
+    def _inner(self, path: Path, values: dict[str, object], what: str) -> Fields:
+        inside = (*self.path, *path)
+        return Fields(self.toml, inside, values, what, self.wrong, self.unknown, self.found, self.subject)
+
+    def finish(self, known: Sequence[str]) -> None:
+        """Notes every field that is not among the known names."""
+        for name in self.values:
+            if name not in known:
+                meant = self._meant(name, known)
+                hint = f"did you mean {meant}?" if meant else f"it can have: {', '.join(known[:12])}"
+                span = self.toml.key(*self.path, name)
+                message = f"{self.what} has no field {name}"
+                self.found.append(self.unknown.at(span, message, hint=hint, subject=self.subject))
