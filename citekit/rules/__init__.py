@@ -1,0 +1,38 @@
+"""The rules that citekit brings: one module each, whose docstring is the rule's documentation and its test.
+
+To add one, write a module beside these and name it in `RULES`.
+"""
+
+from __future__ import annotations
+
+from citekit.plugin import Rule
+from citekit.rules import (
+    ambiguous_citation,
+    claim_without_source,
+    duplicate_key,
+    missing_field,
+    misspelt_author,
+    passage_found_twice,
+    passage_not_found,
+    quotation_without_locator,
+    unbalanced_quotation_mark,
+    unknown_key,
+    unknown_work,
+    unused_entry,
+)
+
+RULES: tuple[Rule, ...] = (
+    duplicate_key.duplicate_key,
+    missing_field.missing_field,
+    unknown_key.unknown_key,
+    unused_entry.unused_entry,
+    misspelt_author.misspelt_author,
+    unknown_work.unknown_work,
+    ambiguous_citation.ambiguous_citation,
+    passage_not_found.passage_not_found,
+    passage_found_twice.passage_found_twice,
+    claim_without_source.claim_without_source,
+    quotation_without_locator.quotation_without_locator,
+    unbalanced_quotation_mark.unbalanced_quotation_mark,
+)
+"""In code order."""

@@ -1,0 +1,75 @@
+"""CIT105: a citation in words that fits several entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citekit.diagnostic import Diagnostic, Related, Severity
+from citekit.model import CitationItem, Entry, Match, Project
+from citekit.plugin import Report, rule
+from citekit.rules.wording import cited_as, described
+
+_SHOWN = 4
+
+
+@rule("CIT105", Severity.WARNING)
+def ambiguous_citation(project: Project, report: Report) -> Iterator[Diagnostic]:
+    """A citation by author and year fits several works of the library.
+
+    ## Why it matters
+    The reader cannot tell which work is meant. Author–year styles put a letter after the year (1990a, 1990b) where
+    one author has two works of a year, and the list of references shows the same letters.
+
+    ## Example
+    ~~~references.bib
+    @book{nasution1990islam,
+      author = {Harun Nasution},
+      title = {Islam Rasional},
+      publisher = {Penerbit Contoh},
+      year = {1990},
+    }
+    @book{nasution1990teologi,
+      author = {Harun Nasution},
+      title = {Teologi Islam},
+      publisher = {Penerbit Contoh},
+      year = {1990},
+    }
+    ~~~
+    ~~~makalah.txt
+    Akal mendapat tempat yang tinggi dalam ajaran itu (Nasution, 1990).
+    ~~~
+
+    ## Use instead
+    ~~~references.bib
+    @book{nasution1990islam,
+      author = {Harun Nasution},
+      title = {Islam Rasional},
+      publisher = {Penerbit Contoh},
+      year = {1990a},
+    }
+    @book{nasution1990teologi,
+      author = {Harun Nasution},
+      title = {Teologi Islam},
+      publisher = {Penerbit Contoh},
+      year = {1990b},
+    }
+    ~~~
+    ~~~makalah.txt
+    Akal mendapat tempat yang tinggi dalam ajaran itu (Nasution, 1990a).
+    ~~~
+    """
+    for attribution in project.attributions:
+        item = attribution.item
+        if attribution.match is Match.AMBIGUOUS and isinstance(item, CitationItem) and not item.key:
+            entries = attribution.entries
+            yield report(
+                item.span,
+                f"{cited_as(item)} fits {len(entries)} works: {_keys(entries)}",
+                hint="add a letter to the year, here and in the library, or name the authors more fully",
+                related=tuple(Related(entry.key_span, described(entry)) for entry in entries[:_SHOWN]),
+            )
+
+
+def _keys(entries: tuple[Entry, ...]) -> str:
+    keys = ", ".join(entry.key for entry in entries[:_SHOWN])
+    return f"{keys}, …" if len(entries) > _SHOWN else keys

@@ -1,0 +1,85 @@
+"""BIB102: an entry lacks what its type needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from citekit.diagnostic import Diagnostic, Severity
+from citekit.entrytypes import required
+from citekit.model import Entry, Project
+from citekit.plugin import Report, rule
+
+# Findings of reading after which a field is not missing but unread: entry or value not closed, no value, junk.
+_DAMAGED = frozenset({"BIB002", "BIB005", "BIB006", "BIB007"})
+_LENDERS = 20
+"""The most entries that one is taken to borrow from."""
+
+
+@rule("BIB102", Severity.WARNING)
+def missing_field(project: Project, report: Report) -> Iterator[Diagnostic]:
+    """An entry lacks a field without which works of its type cannot be cited properly.
+
+    ## Why it matters
+    A reference without its year or publisher cannot be found again by the reader, and styles print a gap or a
+    stray comma in its place. What each type needs is laid down by BibTeX and biblatex; where they know two names
+    for one thing, such as year and date, either will do. What an entry takes over from another by `crossref` or
+    `xdata` counts as its own.
+
+    ## Example
+    ~~~references.bib
+    @book{koentjaraningrat1985,
+      author = {Koentjaraningrat},
+      title = {Pengantar Ilmu Antropologi},
+      year = {1985},
+    }
+    ~~~
+
+    ## Use instead
+    ~~~references.bib
+    @book{koentjaraningrat1985,
+      author = {Koentjaraningrat},
+      title = {Pengantar Ilmu Antropologi},
+      publisher = {Aksara Baru},
+      year = {1985},
+    }
+    ~~~
+    """
+    damaged = {(one.span.path, one.subject) for one in project.diagnostics if one.code in _DAMAGED}
+    for entry in project.entries:
+        damage = (entry.span.path, entry.key) in damaged
+        missing = () if damage else tuple(_missing(entry, project))
+        if missing:
+            yield report(
+                entry.key_span,
+                f"the {entry.type} {entry.key} has no {_listed(missing)}",
+                hint=f"add the {'field' if len(missing) == 1 else 'fields'}, or choose another type of entry",
+                subject=entry.key,
+            )
+
+
+def _missing(entry: Entry, project: Project) -> Iterator[str]:
+    """What is missing, each as its alternatives: "author or editor"."""
+    lenders = _lenders(entry)
+    parents = [found for key in lenders if (found := project.entry(key))]
+    if len(parents) < len(lenders):
+        return  # what is inherited from an entry that is not there, nobody can say
+    for alternatives in required(entry.type):
+        if not any(_has(entry, parents, name) for name in alternatives):
+            yield " or ".join(alternatives)
+
+
+def _lenders(entry: Entry) -> list[str]:
+    """The keys of the entries from which this one takes fields."""
+    named = f"{entry.text('crossref')},{entry.text('xdata')}"
+    return [key.strip() for key in named.split(",", _LENDERS)[:_LENDERS] if key.strip()]
+
+
+def _has(entry: Entry, parents: Sequence[Entry], name: str) -> bool:
+    if entry.text(name).strip():
+        return True
+    inherited = (name, "title") if name in ("booktitle", "maintitle", "journaltitle") else (name,)
+    return any(parent.text(field).strip() for parent in parents for field in inherited)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", no ".join(words[:-1]) + (" and no " if words[1:] else "") + words[-1]

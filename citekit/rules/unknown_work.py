@@ -1,0 +1,59 @@
+"""CIT104: a citation in words that fits no entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citekit.diagnostic import Diagnostic, Severity
+from citekit.model import CitationItem, Match, Project
+from citekit.plugin import Report, rule
+from citekit.rules.scope import all_works_known
+from citekit.rules.wording import cited_as, described
+
+
+@rule("CIT104", Severity.WARNING)
+def unknown_work(project: Project, report: Report) -> Iterator[Diagnostic]:
+    """A citation names an author and a year that no work of the library has.
+
+    ## Why it matters
+    The reader cannot find the work. Either it is missing from the library, or the author or the year is not what the
+    library says. It is reported only when there is a library to compare with, and every library could be read.
+
+    ## Example
+    ~~~references.bib
+    @book{soekanto1982,
+      author = {Soerjono Soekanto},
+      title = {Sosiologi: Suatu Pengantar},
+      publisher = {Rajawali},
+      year = {1982},
+    }
+    ~~~
+    ~~~makalah.txt
+    Kelompok sosial lahir dari hubungan yang berulang (Soekanto, 1987).
+    ~~~
+
+    ## Use instead
+    ~~~references.bib
+    @book{soekanto1982,
+      author = {Soerjono Soekanto},
+      title = {Sosiologi: Suatu Pengantar},
+      publisher = {Rajawali},
+      year = {1982},
+    }
+    ~~~
+    ~~~makalah.txt
+    Kelompok sosial lahir dari hubungan yang berulang (Soekanto, 1982).
+    ~~~
+    """
+    if not all_works_known(project):
+        return
+    for attribution in project.attributions:
+        item = attribution.item
+        if attribution.match is Match.UNKNOWN and isinstance(item, CitationItem) and not item.key:
+            nearest = attribution.nearest[0] if attribution.nearest else None
+            yield report(
+                item.span,
+                f"no work in the library fits {cited_as(item)}",
+                hint=f"did you mean {described(nearest)}?" if nearest else "add the work to the library",
+                subject=nearest.key if nearest else "",
+            )

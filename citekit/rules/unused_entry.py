@@ -1,0 +1,98 @@
+"""CIT102: an entry that nothing cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citekit.diagnostic import Diagnostic, Severity
+from citekit.model import Project
+from citekit.plugin import Report, rule
+from citekit.rules.scope import all_files_read
+
+_LENDERS = 20
+"""The most entries that one is taken to borrow from by one field."""
+
+
+@rule("CIT102", Severity.INFORMATION)
+def unused_entry(project: Project, report: Report) -> Iterator[Diagnostic]:
+    r"""No document, claim or reading list of the project uses an entry of its library.
+
+    ## Why it matters
+    In a thesis whose list may hold only works that the text cites, an unused entry is one to cite or to leave out.
+    In a library that serves many papers it means nothing: ignore CIT102 there. A document that asks for all works
+    by `\nocite{*}` uses every one. An entry that a misspelt or doubtful citation may mean is not reported, since
+    that citation is.
+
+    ## Example
+    ~~~references.bib
+    @book{geertz1960,
+      author = {Clifford Geertz},
+      title = {The Religion of Java},
+      publisher = {Free Press},
+      year = {1960},
+    }
+    @book{ricklefs2001,
+      author = {M. C. Ricklefs},
+      title = {A History of Modern Indonesia since c. 1200},
+      publisher = {Palgrave},
+      year = {2001},
+    }
+    ~~~
+    ~~~skripsi.md
+    Geertz membedakan tiga lapisan masyarakat [@geertz1960].
+    ~~~
+
+    ## Use instead
+    ~~~references.bib
+    @book{geertz1960,
+      author = {Clifford Geertz},
+      title = {The Religion of Java},
+      publisher = {Free Press},
+      year = {1960},
+    }
+    @book{ricklefs2001,
+      author = {M. C. Ricklefs},
+      title = {A History of Modern Indonesia since c. 1200},
+      publisher = {Palgrave},
+      year = {2001},
+    }
+    ~~~
+    ~~~skripsi.md
+    Geertz membedakan tiga lapisan masyarakat [@geertz1960], sedangkan Ricklefs menekankan perubahannya
+    [@ricklefs2001].
+    ~~~
+    """
+    if not _something_cites(project) or not all_files_read(project):
+        return
+    used = _used(project)
+    for entry in project.entries:
+        if entry.key not in used:
+            used.add(entry.key)  # of entries with one key, the first speaks for all
+            yield report(
+                entry.key_span,
+                f"nothing cites {entry.key}",
+                hint="cite it or take it out, if the list of references is to hold only what is cited",
+                subject=entry.key,
+            )
+
+
+def _something_cites(project: Project) -> bool:
+    if any(document.cites_all for document in project.documents):
+        return False
+    return bool(project.documents or project.claims or project.reading_lists)
+
+
+def _used(project: Project) -> set[str]:
+    """The keys of all entries that are cited, may be meant by a faulty citation, or lend fields to such."""
+    used: set[str] = set()
+    for attribution in project.attributions:
+        used.update(entry.key for entry in (*attribution.entries, *attribution.nearest))
+    unfollowed = list(used)
+    while unfollowed:
+        entry = project.entry(unfollowed.pop())
+        for name in ("crossref", "xdata", "entryset", "related"):
+            for key in entry.text(name).split(",", _LENDERS)[:_LENDERS] if entry else ():
+                if key.strip() not in used:
+                    used.add(key.strip())
+                    unfollowed.append(key.strip())
+    return used
