@@ -1,0 +1,123 @@
+"""The command line. One module per command, each thin: parse, call one verb, print, exit.
+
+A command's module is imported when that command runs, so that `citekit --version` answers at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import traceback
+from importlib import import_module
+from importlib.metadata import version
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import click
+
+from citekit.cli.printers import error_text
+from citekit.cli.status import EPILOG, Status
+from citekit.diagnostic import CitekitError
+
+COMMANDS = ("build", "check", "draft", "explain", "init", "list", "render", "show")
+"""In alphabetical order; each is `citekit.cli.<name>_command.command`."""
+
+
+class Commands(click.Group):
+    """The commands by name, and the one place where trouble becomes a line and an exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"citekit.cli.{cmd_name}_command").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        folder = ctx.params.get("folder")
+        try:
+            with contextlib.chdir(folder) if folder else contextlib.nullcontext():
+                return super().invoke(ctx)
+        except CitekitError as error:
+            click.echo(error_text(error), err=True)
+            return self._stop(ctx, error.status)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except OSError as error:
+            return self._output_failed(ctx, error)
+        except Exception as error:
+            return self._internal(ctx, error)
+
+    def _output_failed(self, ctx: click.Context, error: OSError) -> None:
+        """Standard output went away or filled up; anything else of the system is a fault of ours."""
+        if error.errno == errno.EPIPE:
+            # Whoever read us has had enough. Python must not complain of it once more when it closes the stream.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return self._stop(ctx, Status.DONE)
+        if error.errno in {errno.ENOSPC, errno.EIO, errno.EDQUOT} and error.filename is None:
+            click.echo(f"citekit: cannot write the result: {error.strerror}", err=True)
+            return self._stop(ctx, Status.FILE)
+        return self._internal(ctx, error)
+
+    def _internal(self, ctx: click.Context, error: Exception) -> None:
+        if ctx.params.get("debug"):
+            click.echo(traceback.format_exc(), err=True, nl=False)
+        else:
+            click.echo(f"citekit: internal error: {type(error).__name__}: {error}", err=True)
+            click.echo(
+                "  This is a fault of citekit, not of your files. Run it again with --debug and report it.",
+                err=True,
+            )
+        return self._stop(ctx, Status.INTERNAL)
+
+    @staticmethod
+    def _stop(ctx: click.Context, status: int) -> None:
+        ctx.exit(int(status))
+
+
+def _set_streams() -> None:
+    """UTF-8 wherever we write to a file or a pipe; on a terminal, its own encoding, with nothing that can fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _colour(choice: str) -> bool | None:
+    """What `click.echo` is told: yes, no, or None for "when it is a terminal"."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
+@click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Work as if started in DIR.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour the messages. NO_COLOR and FORCE_COLOR are heeded.",
+)
+@click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
+@click.version_option(version("citekit-bib"), prog_name="citekit", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context, folder: Path | None, color: str, debug: bool) -> None:
+    """Tie every claim in an article to the source it rests on, check the tie, print it well."""
+    _set_streams()
+    ctx.color = _colour(color)

@@ -1,0 +1,97 @@
+"""citekit draft"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from citekit.checker import check
+from citekit.cli import options
+from citekit.cli.printers import dump, finding, summary_line, text
+from citekit.cli.status import status
+from citekit.diagnostic import Diagnostic, ReadError, UsageError
+from citekit.edits import atomic
+from citekit.edits.draft import Draft, append, draft
+from citekit.model import Document, Project
+
+
+@click.command("draft")
+@click.argument("document", type=click.Path(path_type=Path))
+@options.libraries
+@options.output
+@click.option("--append", "appending", is_flag=True, help="Add to the existing FILE what it has no claim for yet.")
+@options.formats("text", "json")
+@options.fail_on()
+@click.pass_context
+def command(
+    ctx: click.Context,
+    document: Path,
+    libraries: tuple[Path, ...],
+    output: Path | None,
+    appending: bool,
+    format: str,
+    fail_on: str | None,
+) -> None:
+    """Write a claims file to start from.
+
+    Finds the citations in DOCUMENT and makes a claim of each sentence that cites: its exact words, the keys of the
+    works, the page. What is wrong with the citations is said beside, on standard error.
+    """
+    _refuse(output, appending)
+    existing = [output] if output and appending else []
+    project = options.open_project([document, *existing], libraries)
+    found = _about(check(project), document)
+    source = _document(project, document, found)
+    data, drafted = _draft(project, source, output, appending)
+    if output is not None:
+        atomic.write(output, data)
+    click.echo(text(found), err=True, nl=False)
+    if format == "json":
+        click.echo(_json(drafted, found), nl=False)
+    elif output is None:
+        click.echo(data, nl=False)
+    click.echo(_last_line(drafted, output, found), err=True)
+    ctx.exit(status(found, options.threshold(fail_on, None)))
+
+
+def _refuse(output: Path | None, appending: bool) -> None:
+    if appending and output is None:
+        raise UsageError("--append needs the file to add to", hint="name it with -o claims.toml")
+    if output is not None and output.exists() and not appending:
+        raise UsageError(
+            f"{output} is there already", hint="add to it with --append, or name another file; it is never overwritten"
+        )
+
+
+def _about(found: Sequence[Diagnostic], document: Path) -> list[Diagnostic]:
+    """The findings in the document, and whatever could not be read."""
+    return [one for one in found if one.unreadable or Path(one.span.path) == document]
+
+
+def _document(project: Project, path: Path, found: Sequence[Diagnostic]) -> Document:
+    source = project.document(path.as_posix())
+    if source is None:
+        reasons = [one for one in found if one.unreadable and Path(one.span.path) == path]
+        why = reasons[0].message if reasons else f"{path} is not a document"
+        raise ReadError(why, hint="name an article or a thesis: a text that cites")
+    return source
+
+
+def _draft(project: Project, document: Document, output: Path | None, appending: bool) -> tuple[bytes, Draft]:
+    if output is not None and appending and output.exists():
+        return append(project, document, output.read_bytes(), output.as_posix())
+    drafted = draft(project, document, folder=output.parent.as_posix() if output else ".")
+    return drafted.toml.encode("utf-8"), drafted
+
+
+def _json(drafted: Draft, found: Sequence[Diagnostic]) -> str:
+    return dump({"version": 1, "toml": drafted.toml, "claims": drafted.claims, "findings": list(map(finding, found))})
+
+
+def _last_line(drafted: Draft, output: Path | None, found: Sequence[Diagnostic]) -> str:
+    count = f"{drafted.claims} claim{'' if drafted.claims == 1 else 's'}"
+    place = f" in {output}" if output else ""
+    loose = f", {len(drafted.unmatched)} citations without a work of the library" if drafted.unmatched else ""
+    return f"{count}{place}{loose}; {summary_line(found)}"

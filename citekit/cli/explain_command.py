@@ -1,0 +1,57 @@
+"""citekit explain"""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+from citekit.checker import problems
+from citekit.cli import options
+from citekit.cli.printers import dump
+from citekit.diagnostic import Problem, UsageError
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return [
+        CompletionItem(problem.code, help=problem.summary)
+        for problem in problems()
+        if problem.code.startswith(incomplete.upper())
+    ]
+
+
+@click.command("explain")
+@click.argument("code", required=False, shell_complete=_complete)
+@options.formats("text", "json")
+def command(code: str | None, format: str) -> None:
+    """Explain a finding: what it means, why it matters, an example, and how to put it right.
+
+    CODE is what stands in a finding (CIT103) or its name (misspelt-author). Without CODE: a list of all.
+    """
+    chosen = problems() if code is None else (_find(code),)
+    if format == "json":
+        click.echo(dump({"version": 1, "problems": [_value(problem) for problem in chosen]}), nl=False)
+    elif code is None:
+        click.echo("".join(f"{p.code}  {p.severity.label:<11}  {p.name}: {p.summary}\n" for p in chosen), nl=False)
+    else:
+        click.echo(_page(chosen[0]), nl=False)
+
+
+def _find(code: str) -> Problem:
+    for problem in problems():
+        if code.upper() == problem.code or code.lower() == problem.name:
+            return problem
+    raise UsageError(f"there is no finding {code}", hint="citekit explain, without a code, lists them all")
+
+
+def _page(problem: Problem) -> str:
+    heading = f"{problem.code} {problem.name} ({problem.severity.label})"
+    return f"{heading}\n{'=' * len(heading)}\n\n{problem.documentation}\n"
+
+
+def _value(problem: Problem) -> dict[str, str]:
+    return {
+        "code": problem.code,
+        "name": problem.name,
+        "severity": problem.severity.label,
+        "documentation": problem.documentation,
+    }

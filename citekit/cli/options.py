@@ -1,0 +1,86 @@
+"""Options that several commands share, and the project they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from citekit.diagnostic import Severity, UsageError
+from citekit.loader import find_root, load, load_files
+from citekit.model import Project
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+files = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILES]...")
+
+libraries = click.option(
+    "-l",
+    "--library",
+    "libraries",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The bibliography to use. May be given several times. Default: that of citekit.toml.",
+)
+
+style = click.option(
+    "--style", default="", metavar="NAME", help="How references are printed: pybtex:plain, pybtex:alpha …"
+)
+
+output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to FILE instead of standard output.",
+)
+
+
+def formats(*names: str) -> Decorator:
+    """`--format`, with the first name as default."""
+    return click.option(
+        "--format",
+        "format",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="How to print it.",
+    )
+
+
+def fail_on(default: str | None = None) -> Decorator:
+    """`--fail-on`, given as a `Severity`; None where the person did not say."""
+    words = [severity.label for severity in sorted(Severity, reverse=True)]
+    return click.option(
+        "--fail-on",
+        type=click.Choice([*words, "never"]),
+        default=default,
+        help="The least severity that makes the exit status 1.",
+    )
+
+
+def threshold(choice: str | None, default: Severity | None) -> Severity | None:
+    """The severity that `--fail-on` names; None for never."""
+    if choice is None:
+        return default
+    return None if choice == "never" else Severity.named(choice)
+
+
+def open_project(named: Sequence[Path], libraries: Sequence[Path]) -> Project:
+    """The project that a command speaks of.
+
+    With a library, just the files named. Without, the project of this folder (or one above it), and the files named
+    besides its own. Outside any project, just the files named, which must then be some.
+    """
+    root = None if libraries else find_root(Path())
+    if root is not None:
+        return load(root, files=named)
+    if not named and not libraries:
+        raise UsageError(
+            "there is no citekit.toml here or above",
+            hint="name files (citekit check article.md --library references.bib) or start a project: citekit init",
+        )
+    return load_files(named, libraries=libraries)
