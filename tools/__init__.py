@@ -1,0 +1,1 @@
+"""What developers of citekit run; no part of the package."""
