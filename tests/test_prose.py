@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citekit import prose
-from citekit.documents import plain
+from citekit.documents import markdown, plain
 from citekit.model import Citation, CitationItem, Document, Entry, Field, Mode, Name, NameList
 from citekit.prose.terms import languages
 from citekit.source import TextSource
@@ -143,8 +143,8 @@ def test_reads_citations_in_the_sentence(text: str, expected: list[str], span: s
         "See Section (2010) for more.",
         "Tahun itu (2010) sulit.",
         "Tahun itu [2010] sulit.",
-        "© Dictio 2017 - 2019, Inc. All Rights Reserved.",
-        "2 Likes",
+        "© Penerbit Contoh 2017 - 2019. Semua hak dilindungi.",
+        "12 suka, 1995 kali dibaca",
         "Perang Dingin (1947–1991) berakhir.",
         "Soekarno (1901–1970) membacakannya.",
         "Lihat Tabel (2010).",
@@ -244,6 +244,7 @@ def test_finds_the_five_citations_of_the_seed_article(shared: Path) -> None:
         ("Ia berkata “Begitu.” Lalu pergi.", ["Ia berkata “Begitu.”", "Lalu pergi."]),
         ("Begitu. (Holsti, 1995) Lalu.", ["Begitu. (Holsti, 1995) Lalu."]),
         ("Lihat (Holsti, 1995, hlm. 4. Jakarta) itu. Lalu.", ["Lihat (Holsti, 1995, hlm. 4. Jakarta) itu.", "Lalu."]),
+        ("Ada banyak hal. Negara tahu. Lihat hal. 4 saja.", ["Ada banyak hal.", "Negara tahu.", "Lihat hal. 4 saja."]),
         ("Satu baris\nyang patah. Dua.", ["Satu baris\nyang patah.", "Dua."]),
         ("Judul\n\nIsi saja", ["Judul", "Isi saja"]),
         ("  ", []),
@@ -258,6 +259,23 @@ def test_quotations_are_found_by_the_same_door() -> None:
     """`prose.quotations` gives the quoted stretches of a document."""
     (quotation,) = prose.quotations(document("Ia berkata “begitu” saja."))
     assert (quotation.opened, quotation.closed) == (True, True)
+
+
+def test_headings_of_markdown() -> None:
+    """A heading is one sentence, and the next heading ends the list of references."""
+    text = "# Satu. Dua\n\nIsi. Lagi.\n\n# Daftar Pustaka\n\nHolsti (1995).\n\n# Lampiran\n\nLihat Holsti (1995).\n"
+    read = markdown.read(TextSource("article.md", text))
+    cut = [text[start:end] for start, end in prose.sentences(read)]
+    assert cut[:3] == ["Satu. Dua", "Isi.", "Lagi."]
+    (citation,) = prose.find(read, prose.lexicon(LIBRARY))
+    assert citation.span.start == text.rindex("Holsti")
+
+
+def test_key_citations_are_left_alone() -> None:
+    """Where a citation by key stands, words are not read as another one; beside it they are."""
+    text = "Satu [@a, dari (Holsti, 1995)] dan (Plano dan Olton, 1979)."
+    read = markdown.read(TextSource("article.md", text))
+    assert [citation.span.text for citation in prose.find(read, prose.lexicon(LIBRARY))] == ["(Plano dan Olton, 1979)"]
 
 
 @pytest.mark.parametrize(

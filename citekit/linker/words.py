@@ -158,7 +158,8 @@ class Words:
         for words in query.names:
             near = {words[-1], *self._near_words(words[-1], year)}
             lists.append([work for word in sorted(near) for work in self._by_year.get((year, word), ())])
-        return list(dict.fromkeys(min(lists, key=lambda works: len(works))))
+        rarest = min(lists, key=len)
+        return list(dict.fromkeys(rarest))
 
     def _near_words(self, word: str, year: str) -> Iterator[str]:
         for end in (f"{word[0]}…", f"…{word[-1]}"):

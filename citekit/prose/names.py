@@ -25,7 +25,8 @@ class Lexicon:
     """The words of the given names of those who bear a family name."""
     alone: frozenset[tuple[Phrase, str]]
     """Name and year of the works that have one author."""
-    last_words: frozenset[str]
+    longest: Mapping[str, int]
+    """For the last word of each name, how many words the longest name has that ends in it."""
     _near: dict[str, frozenset[str]] = field(default_factory=dict)
     """For each year asked about: its one-word names, and these with any one letter left out."""
 
@@ -34,13 +35,14 @@ class Lexicon:
 
         Punctuation within the name does not count: "Gurobi Optimization, LLC", a title in quotation marks.
         """
-        if end <= start or row[end - 1] not in self.last_words:
-            return 0
+        longest = self.longest.get(row[end - 1], 0) if end > start else 0
         name: tuple[str, ...] = ()
         found = 0
         for at in range(end - 1, max(start - 1, end - 2 * _LONGEST), -1):
             if row[at] in _SKIPPED:
                 continue
+            if len(name) == longest:
+                break
             name = (row[at], *name)
             if name in self.years:
                 found = end - at
@@ -90,8 +92,15 @@ def lexicon(entries: Iterable[Entry]) -> Lexicon:
         {form: frozenset(found) for form, found in years.items()},
         {form: frozenset(found) for form, found in given.items()},
         frozenset(alone),
-        frozenset(form[-1] for form in years),
+        _longest(years),
     )
+
+
+def _longest(names: Iterable[Phrase]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for name in names:
+        found[name[-1]] = max(len(name), found.get(name[-1], 0))
+    return found
 
 
 def author_lists(entry: Entry) -> Iterator[tuple[Name, ...]]:

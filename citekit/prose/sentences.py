@@ -13,6 +13,8 @@ _END = re.compile(r"""[.?!…]+[”"’'»)\]*_]{0,6}(?=\s)""")
 _BRACKET = re.compile(r"[()\[\]]")
 _LAST_WORD = 24
 """Characters before a full stop in which its abbreviation is looked for."""
+_NEXT = 200
+"""Characters after it in which the next sentence must begin."""
 
 
 def sentences(document: Document) -> Iterator[tuple[int, int]]:
@@ -40,20 +42,26 @@ def _ends(prose: str, start: int, end: int) -> Iterator[int]:
         for bracket in _BRACKET.findall(prose, seen, match.end()):
             depth = depth + 1 if bracket in "([" else max(0, depth - 1)
         seen = match.end()
-        if depth == 0 and _begins(prose, match.end(), end) and not _is_abbreviation(prose, match.start(), start):
+        following = prose[match.end() : min(end, match.end() + _NEXT)].lstrip()
+        if depth == 0 and _begins(following) and not _is_abbreviation(prose, match.start(), start, following):
             yield match.end()
 
 
-def _begins(prose: str, at: int, end: int) -> bool:
+def _begins(following: str) -> bool:
     """What follows can begin a sentence: no lower-case letter, no bracket."""
-    following = prose[at : min(end, at + 200)].lstrip()
     return bool(following) and not (following[0].islower() or following[0] in "([")
 
 
-def _is_abbreviation(prose: str, at: int, start: int) -> bool:
-    """The full stop at `at` ends an abbreviation or an initial rather than a sentence."""
+def _is_abbreviation(prose: str, at: int, start: int, following: str) -> bool:
+    """The full stop at `at` ends an abbreviation or an initial rather than a sentence.
+
+    A label such as "hal." or "no." is one only before its number: both are words as well.
+    """
     if prose[at] != ".":
         return False
     before = prose[max(start, at - _LAST_WORD) : at].split()
     word = before[-1].lstrip("([\"“'‘«") if before else ""
-    return (len(word) == 1 and word.isalpha() and word.isupper()) or word.casefold() in terms().abbreviations
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return True
+    word, known = word.casefold(), terms()
+    return word in known.abbreviations and ((word,) not in known.locators or not following[0].isalpha())

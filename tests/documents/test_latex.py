@@ -57,7 +57,7 @@ def short(item: CitationItem) -> tuple[str, str, str, str]:
     ],
 )
 def test_reads_notes_and_locators(text: str, expected: list[tuple[str, str, str, str]]) -> None:
-    """One note stands after the citation, of two the first before it; lists of keys and of citations are taken apart."""
+    """One note stands after the citation, of two the first before it; lists of keys are taken apart."""
     (citation,) = read(f"Ini {text} begitu.").citations
     assert [short(item) for item in citation.items] == expected
     assert citation.span.text == text
@@ -92,7 +92,7 @@ def test_uncited_works_count() -> None:
         (r"\bibliography{one,two.bib}", ("one.bib", "two.bib")),
         (r"\addbibresource{a.bib}\addbibresource[label=x]{b/c.bib}", ("a.bib", "b/c.bib")),
         (r"% \bibliography{no}", ()),
-        (r"\bibliography{\jobname}\bibliography", ("\\jobname.bib",)),
+        (r"\bibliography{\jobname}\bibliography", ()),
     ],
 )
 def test_names_its_libraries(text: str, files: tuple[str, ...]) -> None:
@@ -198,8 +198,9 @@ def test_never_raises_and_keeps_every_offset(text: str) -> None:
         assert all(item.key == item.span.text for item in citation.items)
 
 
-_UNITS = ["\\", "\\cite{", "\\cite[", "\\cite[a]{", "{", "}", "\\begin{verbatim}", "\\begin{equation}", "\\begin{a}", "\\(", "$", "$a",
-          "$$", "\\verb|", "\\verb!a", "%", "\\section{", "\\cites(", "\\label{ {a}", "\\item ", "\\footnote{"]  # fmt: skip
+_UNITS = ["\\", "\\cite{", "\\cite[", "\\cite[a]{", "{", "}", "\\begin{verbatim}", "\\begin{equation}", "\\begin{a}",
+          "\\(", "$", "$a", "$$", "\\verb|", "\\verb!a", "%", "\\section{", "\\cites(", "\\label{ {a}", "\\item ",
+          "\\footnote{"]  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", _UNITS)

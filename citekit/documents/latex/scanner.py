@@ -128,7 +128,7 @@ class Scanner:
         names = argument(self.text, options[-1].end if options else at, "curly")
         for name in names.text.split(",") if names else ():
             name = name.strip()
-            if name:
+            if name and "\\" not in name:
                 self.bibliography.append(name if not suffix or name.endswith(suffix) else name + suffix)
 
     def _spoken(self, name: str, at: int) -> None:
