@@ -146,7 +146,7 @@ def test_key_of_an_unread_entry(found: Callable[..., list[Diagnostic]]) -> None:
     """When the entry is there but not read, its place is told instead of another key."""
     (one,) = found("CIT101", {"a.bib": "%" + HOLSTI + entry("holsti1996"), "e.md": "Kata [@holsti1995].\n"})
 
-    assert one.hint.endswith("a.bib:1:3 right first: the entry with this key is not read")
+    assert one.hint.endswith("a.bib:1:2 right first: the entry with this key is not read")
     assert one.fix is None
 
 
@@ -393,7 +393,7 @@ def test_claim_without_source(found: Callable[..., list[Diagnostic]]) -> None:
     (bare,) = found("CLM103", {"e.md": SENTENCE, "claims.toml": claims("jarang berperang", source="")})
     (offered,) = found("CLM103", {**cited, "claims.toml": claims("Negara berdagang", source="")})
 
-    assert (place(bare), bare.message) == ("claims.toml:3:1", "this claim names no source")
+    assert (place(bare), bare.message) == ("claims.toml:3:1", "the claim c names no source")
     assert bare.hint == "add a [[claim.source]] with the key of a work that supports it"
     cited = {**cited, "e.md": "Negara berdagang. Hal lain [@holsti1995]."}
     (elsewhere,) = found("CLM103", {**cited, "claims.toml": claims("Negara berdagang", source="")})

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from citekit.projectfiles import claims, config, reading_list
-from citekit.projectfiles.vocabulary import IMPORTANCES, INTENTS, SEVERITIES, STATUSES
+from citekit.projectfiles.vocabulary import IMPORTANCES, INTENTS, LOCATORS, SEVERITIES, STATUSES
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -150,3 +150,14 @@ def test_what_the_reader_faults_the_schema_faults(name: str, text: str) -> None:
 def test_what_the_reader_takes_the_schema_takes(name: str, text: str) -> None:
     """Single texts for lists, numbers for locators, dates, and files with nothing in them are all right."""
     assert faults(name, text) == []
+
+
+def test_every_word_is_printed_in_every_language(repository: Path) -> None:
+    """Each intent, verdict and importance that a file may use has its words in each language; each locator in English."""
+    words = tomllib.loads((repository / "citekit/templates/words.toml").read_text(encoding="utf-8"))
+    needed = {"intents": INTENTS, "verdicts": STATUSES, "importance": IMPORTANCES}
+
+    assert set(LOCATORS.values()) - words["en"]["locators"].keys() == set()
+    for language, tables in words.items():
+        for table, names in needed.items():
+            assert set(names) - tables[table].keys() == set(), (language, table)

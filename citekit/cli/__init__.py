@@ -22,7 +22,16 @@ from citekit.cli.printers import error_text
 from citekit.cli.status import EPILOG, Status
 from citekit.diagnostic import CitekitError
 
-COMMANDS = ("build", "check", "draft", "explain", "init", "list", "render", "show")
+COMMANDS = (
+    "build",
+    "check",
+    "draft",
+    "explain",
+    "init",
+    "list",
+    "render",
+    "show",
+)
 """In alphabetical order; each is `citekit.cli.<name>_command.command`."""
 
 

@@ -60,7 +60,7 @@ def claim_without_source(project: Project, report: Report) -> Iterator[Diagnosti
         keys = sorted(_cited_there(claim, project, citations))
         yield report(
             claim.span,
-            "this claim names no source",
+            f"the claim {claim.id} names no source",
             hint=f"the text cites {' and '.join(keys)} there: add it as [[claim.source]] if the claim rests on it"
             if keys
             else "add a [[claim.source]] with the key of a work that supports it",
