@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 import traceback
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import version
 from io import TextIOWrapper
@@ -31,6 +32,7 @@ COMMANDS = (
     "list",
     "render",
     "show",
+    "undo",
 )
 """In alphabetical order; each is `citekit.cli.<name>_command.command`."""
 
@@ -46,6 +48,21 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"citekit.cli.{cmd_name}_command").command
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta["citekit.arguments"] = tuple(args)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near[0]}?", ctx) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         folder = ctx.params.get("folder")

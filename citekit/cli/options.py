@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,15 @@ def fail_on(default: str | None = None) -> Decorator:
         default=default,
         help="The least severity that makes the exit status 1.",
     )
+
+
+def inputs(project: Project) -> Iterator[Path]:
+    """The files that a project was read from; none of them may be written over by a page."""
+    read = (project.libraries, project.documents, project.reading_lists)
+    yield from (Path(one.path) for kind in read for one in kind)
+    yield from {Path(claim.span.path) for claim in project.claims}
+    if project.config.path:
+        yield Path(project.config.path)
 
 
 def threshold(choice: str | None, default: Severity | None) -> Severity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from citekit.checker import check
 from citekit.cli import options
 from citekit.cli.printers import summary_line, text
 from citekit.cli.status import status
-from citekit.diagnostic import ReadError, Severity
+from citekit.diagnostic import ReadError, Severity, UsageError
 from citekit.edits import atomic
 from citekit.model import Project, ReadingList
 from citekit.renderer import render
@@ -59,8 +60,11 @@ def command(
     follows from its name: .html, .md, .tex, .txt, .csv. Without --list or --cited-in a reading list shows the whole
     library.
     """
+    if list_file and cited_in:
+        raise UsageError("--list and --cited-in name two different pages", hint="give one of them")
     named = [*files, *cited_in, *([list_file] if list_file else [])]
     project = options.open_project(named, libraries)
+    _refuse(project, cited_in, output)
     page = render(
         project,
         template,
@@ -74,8 +78,19 @@ def command(
     found = check(project)
     click.echo(text([diagnostic for diagnostic in found if diagnostic.unreadable]), err=True, nl=False)
     if any(one.severity >= Severity.WARNING for one in found):
-        click.echo(f"{summary_line(found)}: see citekit check", err=True)
+        click.echo(f"{summary_line(found)}: citekit check on the same files says what", err=True)
     ctx.exit(status(found, options.threshold(fail_on, None)))
+
+
+def _refuse(project: Project, cited_in: Sequence[Path], output: Path | None) -> None:
+    """Stops where a document was not read, or where the page would take the place of a file that was."""
+    for path in cited_in:
+        if project.document(path.as_posix()) is None:
+            unread = [one for one in project.diagnostics if one.unreadable and Path(one.span.path) == path]
+            if unread:
+                raise ReadError(unread[0].message, hint=unread[0].hint)
+    if output and output.resolve() in {path.resolve() for path in options.inputs(project)}:
+        raise UsageError(f"{output} is a file that the page is made from", hint="name another file with -o")
 
 
 def _reading_list(project: Project, path: Path | None) -> ReadingList | None:

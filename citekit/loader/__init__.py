@@ -16,7 +16,7 @@ from citekit.encoding import decode
 from citekit.loader.files import PROBLEMS as PROBLEMS
 from citekit.loader.files import Named, read, show
 from citekit.loader.gathering import Gathering
-from citekit.loader.outputs import safe_outputs, safe_templates
+from citekit.loader.outputs import known_styles, safe_outputs, safe_templates
 from citekit.loader.wildcards import expand
 from citekit.model import Config, Project
 from citekit.projectfiles import config as configuration
@@ -78,6 +78,7 @@ def _safe(folder: Path, file: ConfigFile, gathering: Gathering) -> Config:
     """The configuration without the outputs and templates that links would lead out of the project."""
     taken = (*gathering.named, file.config.path)
     outputs = safe_outputs(folder, file.config, taken, gathering.diagnostics)
+    known_styles(file, outputs, gathering.diagnostics)
     return safe_templates(folder, file, outputs, gathering.diagnostics)
 
 

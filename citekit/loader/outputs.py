@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from citekit.diagnostic import Diagnostic
+from citekit import styles
+from citekit.diagnostic import Diagnostic, UsageError
 from citekit.loader.files import real
 from citekit.model import Config, Output
 from citekit.projectfiles.config import ConfigFile
@@ -27,6 +28,17 @@ def safe_templates(root: Path, file: ConfigFile, outputs: tuple[Output, ...], di
     hint = "put the templates into a folder of the project"
     diagnostics.append(OUTSIDE_PROJECT.at(file.place("templates"), message, hint=hint))
     return replace(config, templates="")
+
+
+def known_styles(file: ConfigFile, outputs: Iterable[Output], diagnostics: list[Diagnostic]) -> None:
+    """Notes each style that there is not."""
+    named = [(file.config.style, file.place("style"))]
+    named += [(output.style, output.span) for output in outputs if output.style]
+    for name, span in named:
+        try:
+            styles.find(name)
+        except UsageError as unknown:
+            diagnostics.append(WRONG_SETTING.at(span, unknown.message, hint=unknown.hint))
 
 
 def _safe(root: Path, config: Config, taken: set[Path], diagnostics: list[Diagnostic]) -> Iterator[Output]:

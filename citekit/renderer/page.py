@@ -98,6 +98,7 @@ class Page:
             label=reference.label,
             reference=self.written(reference.runs),
             short=self.words.short(entry),
+            who=self.words.who(entry),
         )
 
     @cached_property

@@ -108,6 +108,8 @@ class EntryView:
     """As the style prints it."""
     short: str
     """As running text cites it: "Holsti (1995)"."""
+    who: str
+    """The names of that: "Holsti"."""
 
 
 @dataclass(frozen=True, slots=True)

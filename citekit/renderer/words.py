@@ -51,9 +51,10 @@ class Words:
 
     def short(self, entry: Entry) -> str:
         """A work as running text cites it: family names and the year in brackets."""
-        return f"{self._who(entry)} ({entry.year or self.plain['no_date']})"
+        return f"{self.who(entry)} ({entry.year or self.plain['no_date']})"
 
-    def _who(self, entry: Entry) -> str:
+    def who(self, entry: Entry) -> str:
+        """Those under whom running text cites a work: two at most, else the first and "et al."."""
         names = [name.short for name in entry.people]
         if not names:
             return entry.title or entry.key

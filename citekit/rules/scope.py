@@ -7,11 +7,14 @@ from citekit.model import Project
 
 
 def all_works_known(project: Project) -> bool:
-    """A library was read, and none that was named could not be: only then can a work be said to be missing."""
+    """A library with works in it was read, and none that was named could not be.
+
+    Only then can a work be said to be missing.
+    """
     names = {*project.config.libraries, *(library.path for library in project.libraries)}
     names.update(name for document in project.documents for name in document.bibliography)
     unread = (found for found in project.diagnostics if found.unreadable)
-    return bool(project.libraries) and not any(_is_library(found, names) for found in unread)
+    return bool(project.entries) and not any(_is_library(found, names) for found in unread)
 
 
 def all_files_read(project: Project) -> bool:

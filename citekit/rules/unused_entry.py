@@ -77,9 +77,10 @@ def unused_entry(project: Project, report: Report) -> Iterator[Diagnostic]:
 
 
 def _something_cites(project: Project) -> bool:
+    """A reading list alone does not: it chooses from a library, which may well hold more."""
     if any(document.cites_all for document in project.documents):
         return False
-    return bool(project.documents or project.claims or project.reading_lists)
+    return bool(project.documents or project.claims)
 
 
 def _used(project: Project) -> set[str]:
