@@ -19,6 +19,7 @@ from citekit.model import (
     Claim,
     ClaimSource,
     Document,
+    Doubt,
     Entry,
     Field,
     Library,
@@ -171,6 +172,31 @@ def test_a_letter_tells_works_of_one_year_apart() -> None:
     assert keys(only("This (Smithson, 2001b).", *by_key).entries) == ["smith2001b"]
     by_year = [entry("one", "2001b", Name("Smithson")), entry("two", "2001a", Name("Smithson"))]
     assert keys(only("This (Smithson, 2001b).", *by_year).entries) == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("letter", "works"),
+    [
+        ("b", [("one", "2001")]),
+        ("c", [("one", "2001"), ("two", "2001")]),
+        ("c", [("one", "2001a"), ("two", "2001b")]),
+        ("b", [("one", "2001a")]),
+        ("b", [("smith2001a", "2001")]),
+        ("a", [("smith2001b", "2001")]),
+    ],
+)
+def test_a_letter_that_is_no_works_leads_to_none(letter: str, works: list[tuple[str, str]]) -> None:
+    """A letter that no year, no key and no place has is not passed over: what there is, is only offered."""
+    entries = [entry(key, year, Name("Smithson"), title=key) for key, year in works]
+    attribution = only(f"This (Smithson, 2001{letter}).", *entries)
+    assert (attribution.match, attribution.doubt) == (Match.UNKNOWN, Doubt.LETTER)
+    assert keys(attribution.nearest) == [key for key, _ in works]
+
+
+def test_another_order_of_authors_is_said() -> None:
+    """The work is found, and that its authors stand in another order is told with it."""
+    found = [only(f"This ({names}, 1979).", PLANO).doubt for names in ("Olton & Plano", "Plano & Olton", "Plano")]
+    assert found == [Doubt.ORDER, None, None]
 
 
 def test_initials_tell_namesakes_apart() -> None:

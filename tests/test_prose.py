@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citekit import prose
-from citekit.documents import markdown, plain
+from citekit.documents import latex, markdown, plain
 from citekit.model import Citation, CitationItem, Document, Entry, Field, Mode, Name, NameList
 from citekit.prose.terms import languages
 from citekit.source import TextSource
@@ -253,6 +254,42 @@ def test_finds_the_five_citations_of_the_seed_article(shared: Path) -> None:
 def test_cuts_sentences(text: str, expected: list[str]) -> None:
     """A sentence ends with its mark, not with an abbreviation, an initial, or within brackets."""
     assert [text[start:end] for start, end in prose.sentences(document(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Begitu. (Holsti, 1995) Lalu.", ["Begitu. (Holsti, 1995)", "Lalu."]),
+        ("Begitu. (Holsti, 1995). Lalu.", ["Begitu. (Holsti, 1995).", "Lalu."]),
+        ("Begitu. (Holsti, 1995) lalu lagi. Ya.", ["Begitu. (Holsti, 1995) lalu lagi.", "Ya."]),
+        ("Begitu. (Bukan apa-apa) Lalu.", ["Begitu. (Bukan apa-apa) Lalu."]),
+        ("Begitu. van Dijk (2001) setuju.", ["Begitu.", "van Dijk (2001) setuju."]),
+        ("Begitu kata Dougherty dkk. (1997) itu.", ["Begitu kata Dougherty dkk. (1997) itu."]),
+    ],
+)
+def test_citations_settle_where_a_sentence_ends(text: str, expected: list[str]) -> None:
+    """One in brackets after the end mark belongs before it; one that names its author begins the next sentence."""
+    read = replace(document(text), citations=found(text))
+    assert [text[start:end] for start, end in prose.sentences(read)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Satu \citep{a}. \citet{b} dua.", [r"Satu \citep{a}.", r"\citet{b} dua."]),
+        (r"Satu.~\citep{a} Dua.", [r"Satu.~\citep{a}", "Dua."]),
+        (r"Satu. \asean{} dua. $n$ tiga.", ["Satu.", r"\asean{} dua.", "$n$ tiga."]),
+        (r"Satu. \emph{dua} tiga.", [r"Satu. \emph{dua} tiga."]),
+        (r"Satu. \emph{Dua} tiga.", ["Satu.", "Dua} tiga."]),
+        (r"Satu\footnote{Isi. Lagi.} dua. Tiga.", [r"Satu\footnote{Isi. Lagi.} dua.", "Tiga.", "Isi.", "Lagi."]),
+        (r"Satu.\footnote{Isi.} Dua.", ["Satu.", "Dua.", "Isi."]),
+        (r"Misalnya dkk. \citet{b} dua.", [r"Misalnya dkk. \citet{b} dua."]),
+    ],
+)
+def test_sentences_of_latex(text: str, expected: list[str]) -> None:
+    """Commands that stand for words begin sentences, those that only set words do not; notes are cut by themselves."""
+    read = latex.read(TextSource("a.tex", text))
+    assert sorted(text[start:end] for start, end in prose.sentences(read)) == sorted(expected)
 
 
 def test_quotations_are_found_by_the_same_door() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citekit.documents import latex
 from citekit.model import Block, Document
 from citekit.prose.quotations import quotations
 from citekit.source import TextSource
@@ -125,6 +126,15 @@ def test_nested_blocks_are_read_once() -> None:
     nested = Document("a", made.source, text, (Block("item", 0, len(text)), Block("item", 12, len(text))))
 
     assert [text[q.start : q.end] for q in quotations(nested)] == ["“satu”", "“dua”"]
+
+
+def test_a_note_does_not_part_a_quotation() -> None:
+    """A quotation goes on after a note within it, and the note's own marks are its own affair."""
+    text = r"Ia berkata “satu\footnote{Kata “dua” dan “tiga.} empat” lagi."
+    read = latex.read(TextSource("a.tex", text))
+    found = [(text[q.start : q.end], q.closed) for q in quotations(read)]
+
+    assert found == [(text[11 : text.index(" lagi")], True), ("“dua”", True), ("“tiga.", False)]
 
 
 def test_inside() -> None:

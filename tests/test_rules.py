@@ -180,8 +180,8 @@ def test_missing_library_leaves_citations_unknown(codes: Callable[..., set[str]]
 
 
 def test_no_library_no_unknown_works(codes: Callable[..., set[str]]) -> None:
-    """A document alone is not blamed for citing works."""
-    assert codes({"e.md": "Kata [@plano1979] dan kata lain (Olton, 1979).\n"}) == set()
+    """A document alone is not blamed for each work it cites; it is said once that none could be compared."""
+    assert codes({"e.md": "Kata [@plano1979] dan kata lain (Olton, 1979).\n"}) == {"CIT107"}
 
 
 def test_unused_entry(say: Say) -> None:
@@ -257,6 +257,63 @@ def test_unknown_work(found: Callable[..., list[Diagnostic]]) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("years", "cited", "hint"),
+    [
+        (["1995"], "1995b", "Holsti (1995), h0"),
+        (["1995a", "1995b"], "1995c", "Holsti (1995a), h0; Holsti (1995b), h1"),
+        (["1995a"], "1995b", "Holsti (1995a), h0"),
+        (["1995", "1995"], "1995c", "Holsti (1995), h0; Holsti (1995), h1"),
+    ],
+)
+def test_letter_that_fits_no_work(
+    years: list[str], cited: str, hint: str, found: Callable[..., list[Diagnostic]], codes: Callable[..., set[str]]
+) -> None:
+    """A letter after the year that none of the works has is told as just that, with the works there are."""
+    library = "".join(entry(f"h{n}", year=year, title=f"Title {n}") for n, year in enumerate(years))
+    files = {"a.bib": library, "e.txt": f"Kata (Holsti, {cited}).\n"}
+    (one,) = found("CIT104", files)
+
+    assert one.message == f'no work in the library fits the letter {cited[-1]} of "Holsti, {cited}"'
+    assert one.hint == f"the library has {hint}: correct the letter, or add the work to the library"
+    assert [related.span.text for related in one.related] == [f"h{n}" for n in range(len(years))]
+    assert codes(files) == {"CIT104"}
+
+
+@pytest.mark.parametrize(
+    ("years", "cited"),
+    [(["1995"], "1995"), (["1995"], "1995a"), (["1995b"], "1995b"), (["1995", "1995"], "1995b"), (["1995b"], "1995")],
+)
+def test_letter_that_fits(years: list[str], cited: str, codes: Callable[..., set[str]]) -> None:
+    """The letter is the entry's own, or that of its place in the list of references."""
+    library = "".join(entry(f"h{n}", year=year, title=f"Title {n}") for n, year in enumerate(years))
+
+    assert codes({"a.bib": library, "e.txt": f"Kata (Holsti, {cited}).\n"}) <= {"CIT102"}
+
+
+def test_authors_reversed(found: Callable[..., list[Diagnostic]], codes: Callable[..., set[str]]) -> None:
+    """The work is linked; the names are underlined, and the order of the library is told."""
+    library = entry("katz2002", "Peter Katzenstein and Christopher Hemmer", "2002")
+    files = {"a.bib": library, "e.txt": "Kata orang (Hemmer dan Katzenstein, 2002: 12).\n"}
+    (one,) = found("CIT106", files)
+
+    assert one.span.text == "Hemmer dan Katzenstein"
+    assert one.message == '"Hemmer, Katzenstein, 2002" names the authors of katz2002 in another order'
+    assert one.hint == (
+        "name them as the library does: Katzenstein and Hemmer; or correct the library if the title page has your order"
+    )
+    assert [related.span.line for related in one.related] == [2]
+    assert codes(files) == {"CIT106"}
+
+
+@pytest.mark.parametrize("cited", ["Katzenstein dan Hemmer, 2002", "Katzenstein dkk., 2002", "Katzenstein, 2002"])
+def test_authors_in_order(cited: str, say: Say) -> None:
+    """In order, or not all of them: that is no other order."""
+    library = entry("katz2002", "Peter Katzenstein and Christopher Hemmer", "2002")
+
+    assert say("CIT106", {"a.bib": library, "e.txt": f"Kata orang ({cited}).\n"}) == []
+
+
 def test_ambiguous_citation(found: Callable[..., list[Diagnostic]]) -> None:
     """All works that fit are named, the places of the first few are given."""
     library = "".join(entry(f"h{n}", title=f"Title {n}") for n in range(6))
@@ -318,14 +375,89 @@ def test_passage_that_is_gone(found: Callable[..., list[Diagnostic]]) -> None:
     assert one.related == ()
 
 
-def test_passage_that_changed_in_places_far_apart(found: Callable[..., list[Diagnostic]]) -> None:
-    """When much lies between the changes, the line is shown and the words are left to compare."""
+def test_passage_that_changed_in_several_places(found: Callable[..., list[Diagnostic]]) -> None:
+    """Each change is told for itself, whatever lies between."""
     words = [f"kata{n}" for n in range(20)]
     old = ["kata0", "lama", *words[2:18], "lama", "kata19"]
     (one,) = found("CLM101", {"e.md": " ".join(words) + "\n", "claims.toml": claims(" ".join(old))})
 
-    assert one.message.endswith("e.md")
+    assert one.message.endswith('e.md: "lama" has become "kata1", "lama" has become "kata18"')
     assert one.hint.startswith('line 1 has "kata0 kata1 ')
+
+
+def test_passage_that_changed_much(found: Callable[..., list[Diagnostic]]) -> None:
+    """Of more than three changes none is told: the words are there to compare."""
+    words = [f"kata{n}" for n in range(20)]
+    old = ["lama" if n % 4 == 1 else word for n, word in enumerate(words)]
+    (one,) = found("CLM101", {"e.md": " ".join(words) + "\n", "claims.toml": claims(" ".join(old))})
+
+    assert one.message.endswith("e.md")
+    assert one.hint == f'line 1 has "{" ".join(words)}": copy these words if the claim still holds'
+
+
+def test_passage_among_others_is_told_alone(found: Callable[..., list[Diagnostic]]) -> None:
+    """Nothing of the sentences around it comes with the words to copy, and these are found when they are copied."""
+    text = (
+        "Alasan pertama adalah kesejahteraan. Karena tidak semua kebutuhan dapat dihasilkan di dalam negeri, kerja\n"
+        "sama mengurangi ongkos untuk memenuhinya (Holsti, 1995). Alasan kedua adalah efisiensi.\n"
+    )
+    old = (
+        "Karena tidak semua kebutuhan dapat dihasilkan di dalam negeri, kerja sama meringankan ongkos untuk memenuhinya"
+    )
+    new = old.replace("meringankan", "mengurangi")
+    (one,) = found("CLM101", {"e.md": text, "claims.toml": claims(old)})
+
+    assert one.message.endswith('e.md: "meringankan" has become "mengurangi"')
+    assert one.hint == f'line 1 has "{new}": copy these words if the claim still holds'
+    assert found("CLM101", {"e.md": text, "claims.toml": claims(new)}) == []
+
+
+def test_passage_too_long_to_show(found: Callable[..., list[Diagnostic]]) -> None:
+    """Words to copy are never shown in part: the lines are named, and the words with which to begin and to end."""
+    words = [f"kata{n:03}" for n in range(90)]
+    text = "Awal.\n\nSebab " + " ".join(words).replace("kata040", "\nkata040") + ".\n"
+    old = "Sebab " + " ".join(words).replace("kata050", "lama") + "."
+    (one,) = found("CLM101", {"e.md": text, "claims.toml": claims(old)})
+
+    assert one.message.endswith('e.md: "lama" has become "kata050"')
+    assert one.hint == (
+        'copy the words from line 3 to line 4, from "Sebab kata000 kata001 kata002" to "kata086 kata087 kata088 '
+        'kata089.", if the claim still holds'
+    )
+
+
+def test_passage_without_markup_is_told(found: Callable[..., list[Diagnostic]]) -> None:
+    """The words to copy are those of the printed page, and lead back to their place."""
+    text = "Ia *menulis* bahwa [negara](http://x.org/a_(b)) besar itu selalu *ingin kuat* dan kaya.\n"
+    (one,) = found("CLM101", {"e.md": text, "claims.toml": claims("bahwa negara kecil itu selalu ingin kuat")})
+    new = "bahwa negara besar itu selalu ingin kuat"
+
+    assert one.message.endswith('e.md: "kecil" has become "besar"')
+    assert one.hint == f'line 1 has "{new}": copy these words if the claim still holds'
+    assert found("CLM101", {"e.md": text, "claims.toml": claims(new)}) == []
+
+
+def test_passage_with_other_words_around_it(found: Callable[..., list[Diagnostic]]) -> None:
+    """Where the words still stand and only what is before or after them has changed, that is what is said."""
+    files = {"e.md": SENTENCE, "claims.toml": claims("jarang berperang", 'prefix = "yang berlayar"\n')}
+    (one,) = found("CLM101", files)
+
+    assert one.message.endswith("e.md, but not with its prefix")
+    assert one.hint == "line 1 has the passage: correct its prefix, or delete what is not needed"
+    assert [related.span.text for related in one.related] == ["jarang berperang"]
+
+
+def test_only_so_many_lost_passages_are_looked_for(
+    found: Callable[..., list[Diagnostic]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many lost claims all are told, and for the first the nearest passage: each search takes its time."""
+    monkeypatch.setattr("citekit.rules.passage_not_found._HELPED", 1)
+    written = claims("Negara yang berdagang tidak berperang") + claims("Negara yang berlayar jarang berperang").replace(
+        'document = "e.md"\n', ""
+    ).replace('"c"', '"d"')
+    ones = found("CLM101", {"e.md": SENTENCE, "claims.toml": written})
+
+    assert [bool(one.related) for one in ones] == [True, False]
 
 
 def test_passage_in_other_marks_is_no_change(found: Callable[..., list[Diagnostic]]) -> None:
@@ -375,6 +507,13 @@ def test_passage_found_often(found: Callable[..., list[Diagnostic]]) -> None:
     assert [related.span.line for related in one.related] == [1, 3, 5, 7]
 
 
+def test_passage_found_everywhere(found: Callable[..., list[Diagnostic]]) -> None:
+    """More than twenty places are not counted, and not told as if they were."""
+    (one,) = found("CLM102", {"e.md": "Kerja sama.\n\n" * 30, "claims.toml": claims("a")})
+
+    assert one.message.startswith("the passage of this claim stands at more than 20 places in ")
+
+
 @pytest.mark.parametrize("line", [1, 3])
 def test_offered_words_settle_it(line: int, found: Callable[..., list[Diagnostic]]) -> None:
     """Copying what the hint offers is enough, quotation marks within it included."""
@@ -405,6 +544,26 @@ def test_claim_without_source(found: Callable[..., list[Diagnostic]]) -> None:
     assert offered.hint == "the text cites holsti1995 there: add it as [[claim.source]] if the claim rests on it"
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "offered"),
+    [
+        ("Belum dihitung orang. Laporan itu (Holsti 1995) diam.", "Belum dihitung orang.", False),
+        ("Belum dihitung orang. Laporan itu (Holsti 1995) diam.", "Belum dihitung orang", False),
+        ("Belum dihitung orang? Holsti (1995) diam.", "Belum dihitung orang?", False),
+        ("Belum dihitung orang. (Holsti 1995) Hal lain.", "Belum dihitung orang.", True),
+        ("Belum dihitung dkk. orang (Holsti 1995).", "Belum dihitung dkk.", True),
+        ("# Belum dihitung\n\nHolsti (1995) diam.", "Belum dihitung", False),
+    ],
+)
+def test_claim_without_source_in_its_sentence(
+    text: str, exact: str, offered: bool, found: Callable[..., list[Diagnostic]]
+) -> None:
+    """What the text cites is offered from the same sentence only, whether its end mark belongs to the claim or not."""
+    (one,) = found("CLM103", {"a.bib": HOLSTI, "e.md": text + "\n", "claims.toml": claims(exact, source="")})
+
+    assert ("holsti1995" in one.hint) is offered
+
+
 # --------------------------------------------------------------------------------------------------- quotations
 
 
@@ -424,11 +583,10 @@ LONG = "Perdamaian tidak pernah datang dengan sendirinya kepada siapa pun"
         f"“{LONG}” [@holsti1995].",
         f"“{LONG}”, tulis Holsti (1995).",
         f"“{LONG} (Holsti, 1995)”.",
-        f"“{LONG} (Holsti, 1995).",
     ],
 )
 def test_quotation_without_locator(sentence: str, say: Say) -> None:
-    """Before or after the citation, in any marks, one mark lost or not: a page is missing."""
+    """Before or after the citation, in any marks, the opening mark lost or not: a page is missing."""
     (message,) = say("QUO101", {"a.bib": HOLSTI, "e.md": sentence + "\n"})
 
     assert "the quotation cited as" in message
@@ -461,6 +619,27 @@ def test_no_quotation_without_locator(sentence: str, say: Say) -> None:
     library = entry("holsti1995", title="International Politics and Much More Besides")
 
     assert say("QUO101", {"a.bib": library, "e.md": sentence + "\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (f"“{LONG} (Holsti, 1995).", []),
+        (f"“{LONG}. Lain lagi kata orang di sana, menurut Holsti (1995).", []),
+        (f"“Satu. Lalu “{LONG}” (Holsti, 1995).", ["Holsti, 1995"]),
+        (f"“{LONG}”, tulis Holsti (1995).", ["Holsti (1995)"]),
+        (f"“{LONG}” [@holsti1995].", ["@holsti1995"]),
+    ],
+)
+def test_quotation_without_its_end_is_one_finding(
+    sentence: str, told: list[str], say: Say, found: Callable[..., list[Diagnostic]]
+) -> None:
+    """A lost closing mark is told as that, not as a page missing far off; a citation is named with its own brackets."""
+    files = {"a.bib": HOLSTI, "e.md": sentence + "\n"}
+    messages = [message.split(": ", 1)[1] for message in say("QUO101", files)]
+
+    assert messages == [f'the quotation cited as "{name}" has no page' for name in told]
+    assert len(found("QUO102", files)) == sentence.count("“") - sentence.count("”")
 
 
 def test_quotation_is_told_at_its_citation(say: Say) -> None:

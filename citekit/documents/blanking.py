@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from citekit.model import Block
 
@@ -41,3 +42,20 @@ def trimmed(prose: str, blocks: Iterable[Block]) -> Iterator[Block]:
         if piece.strip():
             start = block.start + len(piece) - len(piece.lstrip())
             yield Block(block.kind, start, block.start + len(piece.rstrip()))
+
+
+def joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches in order, those that overlap or touch as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def holds(stretches: Sequence[tuple[int, int]], at: int) -> bool:
+    """One of these stretches, which are in order and do not overlap, holds the place."""
+    before = bisect_right(stretches, at, key=lambda stretch: stretch[0]) - 1
+    return before >= 0 and at < stretches[before][1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from citekit.model import Entry, Match, fold
 
-_MOST_COMPARED = 5000
+_MOST_COMPARED = 1000
 """Keys that an unknown one is compared with."""
 _MOST_SUGGESTED = 3
 _LIKE = 70
@@ -52,27 +52,32 @@ class Keys:
 
     def _nearest(self, key: str) -> tuple[Entry, ...]:
         wanted = fold(key)
-        alike = process.extract(
-            wanted,
-            {known: fold(known) for known in islice(self._candidates(wanted), _MOST_COMPARED)},
-            scorer=fuzz.ratio,
-            score_cutoff=_LIKE,
-            limit=_MOST_SUGGESTED,
-        )
-        return tuple({id(entry): entry for _, _, known in alike for entry in [self._entries[known]]}.values())
+        folded = self._folded
+        if len(folded) > _MOST_COMPARED:
+            folded = {known: folded[known] for known in islice(self._candidates(wanted), _MOST_COMPARED)}
+        alike = _alike(wanted, folded)
+        return tuple({id(entry): entry for known in alike for entry in [self._entries[known]]}.values())
 
     def _candidates(self, wanted: str) -> Iterator[str]:
-        if len(self._entries) <= _MOST_COMPARED:
-            return iter(self._entries)
         return chain.from_iterable(self._ends.get(end, ()) for end in _ends(wanted))
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {known: fold(known) for known in self._entries}
 
     @cached_property
     def _ends(self) -> dict[str, list[str]]:
         ends: dict[str, list[str]] = defaultdict(list)
-        for key in self._entries:
-            for end in _ends(fold(key)):
+        for key, folded in self._folded.items():
+            for end in _ends(folded):
                 ends[end].append(key)
         return ends
+
+
+def _alike(wanted: str, folded: Mapping[str, str]) -> list[str]:
+    """Of some keys, given with their folded form, those most like a folded one."""
+    found = process.extract(wanted, folded, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MOST_SUGGESTED)
+    return [known for _, _, known in found]
 
 
 def _ends(key: str) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from citekit.prose.terms import Phrase, phrase
 
 _LEAST_LETTERS = 4
 """Shorter names are never taken for misspelt: Li and Lu are two people."""
+REORDERED = 3
+"""The grade of names in another order than the work's."""
 _LONG = 8
 """Names of so many letters may differ by two."""
 
@@ -66,7 +68,7 @@ def grade(printed: Sequence[Phrase], others: bool, names: Sequence[Name], open_e
             return 0 if len(names) > len(printed) or open_ended else 1
         return 0 if len(names) == len(printed) else 2
     if len(printed) > 1 and len(printed) == len(names) and _are_the_same(printed, names):
-        return 3
+        return REORDERED
     return None
 
 

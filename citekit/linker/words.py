@@ -12,8 +12,8 @@ from itertools import islice
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from citekit.linker.likeness import distance, fits, grade, limit
-from citekit.model import Attribution, Citation, CitationItem, Entry, Match, Misspelling, Name, Surface, fold
+from citekit.linker.likeness import REORDERED, distance, fits, grade, limit
+from citekit.model import Attribution, Citation, CitationItem, Doubt, Entry, Match, Misspelling, Name, Surface, fold
 from citekit.prose.names import author_lists, forms, years_of
 from citekit.prose.terms import Phrase, phrase
 from citekit.prose.tokens import PUNCTUATION, tokens
@@ -53,6 +53,7 @@ class Answer:
     nearest: tuple[Entry, ...] = ()
     corrections: tuple[tuple[int, Phrase, str], ...] = ()
     """For each misspelt name: which one, the folded form it is near to, and how the work spells it."""
+    doubt: Doubt | None = None
 
 
 class Words:
@@ -71,7 +72,7 @@ class Words:
         misspellings = tuple(
             Misspelling(_family(item.names[at], len(form)), correct) for at, form, correct in answer.corrections
         )
-        return Attribution(item, citation, answer.match, answer.entries, answer.nearest, misspellings)
+        return Attribution(item, citation, answer.match, answer.entries, answer.nearest, misspellings, answer.doubt)
 
     # ------------------------------------------------------------------------------------------- indexes
 
@@ -133,9 +134,11 @@ class Words:
         if best is None:
             return None
         entries = tuple({entry.key: entry for mark, entry in reversed(graded) if mark == best}.values())[::-1]
-        if len(entries) > 1:
-            entries = _with_letter(entries, query.letter) or entries
-        return Answer(Match.EXACT if len(entries) == 1 else Match.AMBIGUOUS, entries)
+        lettered = _with_letter(entries, query.letter) if query.letter else entries
+        if not lettered:
+            return Answer(Match.UNKNOWN, nearest=entries[:_MOST_SUGGESTED], doubt=Doubt.LETTER)
+        doubt = Doubt.ORDER if best == REORDERED else None
+        return Answer(Match.EXACT if len(lettered) == 1 else Match.AMBIGUOUS, lettered, doubt=doubt)
 
     def _misspelt(self, query: Query, year: str) -> Answer | None:
         found = [
@@ -213,19 +216,16 @@ def _distances(query: Query, work: Work) -> list[tuple[int, Phrase]] | None:
 
 
 def _with_letter(entries: tuple[Entry, ...], letter: str) -> tuple[Entry, ...]:
-    """Of several works of one year, the one that the letter names: by its year field, by its key, else by its place
-    among them as a list of references sorts them, which is how styles give letters.
+    """Of the works of one year, the one that the letter names: by its year field, by its key, else by its place
+    among them as a list of references sorts them, which is how styles give letters; () when it names none.
     """
-    if not letter:
-        return ()
-    named = tuple(entry for entry in entries if re.fullmatch(rf"\d{{4}}{letter}", entry.text("year")))
-    if not named and all(re.search(r"\d[a-z]$", entry.key) for entry in entries):
-        named = tuple(entry for entry in entries if entry.key.endswith(letter))
-    if named:
-        return named
+    years = [entry.text("year") for entry in entries]
+    if any(re.fullmatch(r"\d{4}[a-z]", year) for year in years):
+        return tuple(entry for entry, year in zip(entries, years, strict=True) if year[4:] == letter)
+    if all(re.search(r"\d[a-z]$", entry.key) for entry in entries):
+        return tuple(entry for entry in entries if entry.key.endswith(letter))
     place = ord(letter) - ord("a")
-    listed = sorted(entries, key=_listed)
-    return (listed[place],) if place < len(listed) else ()
+    return (sorted(entries, key=_listed)[place],) if place < len(entries) else ()
 
 
 def _listed(entry: Entry) -> tuple[list[str], str]:

@@ -87,7 +87,7 @@ def _tail(document: Document, mention: Mention, tail_end: int) -> tuple[Locator 
     after = tokens[mention.mark.end - 1].end
     tail = document.prose[after : tokens[tail_end - 1].end] if tail_end > mention.mark.end else ""
     locator, suffix = read_locator(tail)
-    if mention.narrative and closing and tail_end == len(tokens):
+    if mention.narrative and not mention.again and closing and tail_end == len(tokens):
         return locator, suffix, closing.end
     end = after + len(tail.rstrip()) - len(suffix) if locator else after
     end = after + len(document.prose[after:end].rstrip(" ,;:\r\n\t"))

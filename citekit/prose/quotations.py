@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from citekit.model import Document
+from citekit.prose.notes import outside_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,35 +124,41 @@ def quotations(document: Document) -> tuple[Quotation, ...]:
     Pairs are made within one block (paragraph, item, cell). A quotation may run over several paragraphs when
     each of them begins with the opening mark again, as printers do.
     """
-    found: list[Quotation] = []
-    still_open: _Open = {}
-    last_end = 0
-    for start, end in _stretches(document):
-        marks = list(_marks(document, start, end))
-        if still_open and _runs_on(still_open, marks, start):
-            marks = marks[1:]
-        else:
-            found += _never_closed(still_open, last_end)
-            still_open = {}
-        found += _pairs(marks, document.prose, start, still_open)
-        last_end = end
-    found += _never_closed(still_open, last_end)
+    main = outside_notes(document, document.prose)
+    found = [*_read(document, main, _stretches(document, main))]
+    for note in document.notes:
+        found += _read(document, document.prose, [note])
     return tuple(sorted(found, key=lambda quotation: (quotation.start, -quotation.end)))
 
 
-def _stretches(document: Document) -> Iterator[tuple[int, int]]:
+def _read(document: Document, prose: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Quotation]:
+    still_open: _Open = {}
+    last_end = 0
+    for start, end in stretches:
+        marks = list(_marks(document.format == "latex", prose, start, end))
+        if still_open and _runs_on(still_open, marks, start):
+            marks = marks[1:]
+        else:
+            yield from _never_closed(still_open, last_end)
+            still_open = {}
+        yield from _pairs(marks, prose, start, still_open)
+        last_end = end
+    yield from _never_closed(still_open, last_end)
+
+
+def _stretches(document: Document, prose: str) -> Iterator[tuple[int, int]]:
     """The text cut at every border of a block, nested ones too; without empty pieces and outer white space."""
-    size = len(document.prose)
-    places = (min(place, size) for block in document.blocks for place in (block.start, block.end))
+    size = len(prose)
+    blocks = (block for block in document.blocks if block.kind != "note")
+    places = (min(place, size) for block in blocks for place in (block.start, block.end))
     for start, end in pairwise(sorted({0, size, *places})):
-        piece = document.prose[start:end]
+        piece = prose[start:end]
         if not piece.isspace():
             yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _marks(document: Document, start: int, end: int) -> Iterator[_Mark]:
-    latex = document.format == "latex"
-    prose, kinds = document.prose, _KINDS_IN_LATEX if latex else _KINDS
+def _marks(latex: bool, prose: str, start: int, end: int) -> Iterator[_Mark]:
+    kinds = _KINDS_IN_LATEX if latex else _KINDS
     for match in (_MARKS_IN_LATEX if latex else _MARKS).finditer(prose, start, end):
         before, after = match.start() - 1, match.end()
         while before >= start and prose[before] in "*_":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
+from citekit import documents
 from citekit.model import (
     Attribution,
     Citation,
@@ -38,6 +39,7 @@ from citekit.renderer.views import (
 )
 from citekit.renderer.words import Words
 from citekit.runs import Run
+from citekit.source import Span
 
 Works = Mapping[Entry, EntryView]
 
@@ -192,7 +194,7 @@ class Page:
         return ClaimView(
             id=claim.id,
             anchor=anchor,
-            text=" ".join((passage.text if passage else claim.selector.exact).split()),
+            text=self._text(claim, passage),
             document=claim.document,
             line=line,
             place=self.words.place(claim.document, line),
@@ -203,6 +205,18 @@ class Page:
             verdict=self._verdict(claim),
             findings=self._findings.of(claim),
         )
+
+    def _text(self, claim: Claim, passage: Span | None) -> str:
+        """The words of a claim as a reader of its document sees them."""
+        document = self.project.document(claim.document)
+        if document and passage:
+            return documents.readable(document, passage.start, passage.end, self._mark)
+        return documents.quoted(claim.document, claim.selector.exact)
+
+    def _mark(self, citation: Citation) -> str:
+        """The mark of a citation by key as running text would have it."""
+        found = {attribution.item: attribution.entry for attribution in self.project.attributions_of(citation)}
+        return self.words.cited([(item, found.get(item)) for item in citation.items])
 
     def _source(self, source: ClaimSource, works: Works) -> SourceView:
         entry, reference, short = self._looked_up(source, works)

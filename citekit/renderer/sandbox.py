@@ -54,7 +54,7 @@ _OPEN = (*_VIEWS, BlockReference, LoopContext, Macro, TemplateModule, Cycler, Jo
 
 _KEPT_FILTERS = (
     "abs capitalize count d default dictsort first float groupby int items last length list lower map max min reject "
-    "rejectattr reverse round select selectattr sort sum title trim truncate unique upper urlencode wordcount"
+    "rejectattr reverse round select selectattr sort title trim truncate unique upper urlencode wordcount"
 )
 _KEPT_GLOBALS = "cycler dict joiner namespace range"
 """What Jinja gives that is of use in a page, and neither random nor without measure."""
@@ -69,7 +69,7 @@ _LATEX = (
 # What LaTeX cannot read in the argument of \\bibitem and \\cite.
 _NOT_IN_A_KEY = re.compile(r"[^\w:.+/@!?*'-]")
 _RAW = re.compile(r"\{%[-+]?\s*raw\b")
-_WIDTH = re.compile(r"%[-+ #0]*(\*|\d{4,})|\.(\*|\d{4,})")
+_WIDTH = re.compile(r"%(?:\([^)]*\))?[-+ #0]*(\*|\d{4,})|\.(\*|\d{4,})")
 
 
 class Unknown(StrictUndefined):

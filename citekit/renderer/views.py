@@ -219,7 +219,7 @@ class ClaimView:
     anchor: str
     """A name for the claim that is safe as an HTML id and unlike every other on the page."""
     text: str
-    """Its words as they stand in the document; as the claims file quotes them when they were not found there."""
+    """Its words as a reader of the document sees them; as the claims file quotes them when they are not there."""
     document: str
     line: int | None
     """Where it stands in the document; none when it was not found in just one place."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import cast
 
-from citekit.model import Entry, Locator
+from citekit.model import CitationItem, Entry, Locator, Mode
 
 _RANGE = re.compile(r"(?<=\d)\s*-{1,2}\s*(?=\d)")
 _SEVERAL = re.compile(r"\d\s*[–,;&]|\d\s+\w+\s+\d")
@@ -61,6 +61,25 @@ class Words:
         if len(names) > 2 or entry.people.others:
             return f"{names[0]} {self.plain['and_others']}"
         return f" {self.plain['and']} ".join(names)
+
+    def cited(self, works: Sequence[tuple[CitationItem, Entry | None]]) -> str:
+        """The mark of a citation as running text has it: "(Holsti 1995, p. 4; Plano and Olton 1979)".
+
+        Of a work that is not there the key stands for it.
+        """
+        narrative = works[0][0].mode is Mode.NARRATIVE
+        told = "; ".join(self._cited_work(item, entry, narrative) for item, entry in works)
+        return told if narrative else f"({told})"
+
+    def _cited_work(self, item: CitationItem, entry: Entry | None, narrative: bool) -> str:
+        who = self.who(entry) if entry else item.key
+        year = entry.year or self.plain["no_date"] if entry else ""
+        where = ", ".join(filter(None, (year, self.locator(item.locator), item.suffix)))
+        if narrative:
+            return f"{who} ({where})" if where else who
+        named = "" if item.mode is Mode.SUPPRESSED and entry else who
+        told = f"{named} {where}" if entry else ", ".join(filter(None, (named, where)))
+        return f"{item.prefix} {told}".strip()
 
     def place(self, path: str, line: int | None) -> str:
         """A line of a document: "article.md, line 34"."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 from citekit.plugin import Rule
 from citekit.rules import (
     ambiguous_citation,
+    authors_reversed,
     claim_without_source,
     duplicate_key,
     missing_field,
     misspelt_author,
+    no_library,
     passage_found_twice,
     passage_not_found,
     quotation_without_locator,
@@ -29,6 +31,8 @@ RULES: tuple[Rule, ...] = (
     misspelt_author.misspelt_author,
     unknown_work.unknown_work,
     ambiguous_citation.ambiguous_citation,
+    authors_reversed.authors_reversed,
+    no_library.no_library,
     passage_not_found.passage_not_found,
     passage_found_twice.passage_found_twice,
     claim_without_source.claim_without_source,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from citekit.diagnostic import Diagnostic, Severity
-from citekit.model import Citation, Claim, Project
+from citekit.model import Citation, Claim, Document, Project
 from citekit.plugin import Report, rule
+from citekit.prose import sentences
 
 _NEAR = 40
 """How far after a passage, in characters, a citation may begin that belongs to it."""
 _LOOKED_AT = 5
 """How many citations of one passage are looked at."""
-_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 
 @rule("CLM103", Severity.WARNING)
@@ -51,13 +52,14 @@ def claim_without_source(project: Project, report: Report) -> Iterator[Diagnosti
     key = "pan2011"
     ~~~
     """
-    bare = [claim for claim in project.claims if not claim.sources]
-    citations = {
-        document.path: sorted(document.citations, key=lambda citation: citation.span.start)
-        for document in (project.documents if bare else ())
-    }
-    for claim in bare:
-        keys = sorted(_cited_there(claim, project, citations))
+    cited: dict[str, _Cited] = {}
+    for claim in project.claims:
+        if claim.sources:
+            continue
+        document = project.document(claim.document)
+        if document and document.path not in cited:
+            cited[document.path] = _Cited(document)
+        keys = sorted(_cited_there(claim, project, cited[document.path])) if document else ()
         yield report(
             claim.span,
             f"the claim {claim.id} names no source",
@@ -68,18 +70,37 @@ def claim_without_source(project: Project, report: Report) -> Iterator[Diagnosti
         )
 
 
-def _cited_there(claim: Claim, project: Project, citations: Mapping[str, Sequence[Citation]]) -> set[str]:
+@dataclass(frozen=True)
+class _Cited:
+    """What a document cites, and where its sentences end."""
+
+    document: Document
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        """In the order of the text."""
+        return sorted(self.document.citations, key=lambda citation: citation.span.start)
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        return sorted(sentences(self.document))
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence ends in which the character before a place stands; the place itself if in none."""
+        before = bisect_left(self._sentences, (at, 0)) - 1
+        return max(at, self._sentences[before][1]) if before >= 0 else at
+
+
+def _cited_there(claim: Claim, project: Project, cited: _Cited) -> set[str]:
     """The keys of the works that the text cites within the passage or right after it, in the same sentence."""
     passage = project.passage(claim)
     found: set[str] = set()
     if passage is None:
         return found
-    there = citations[claim.document]
-    at = bisect_left(there, passage.start, key=lambda citation: citation.span.start)
-    for citation in there[at : at + _LOOKED_AT]:
-        if citation.span.start > passage.end + _NEAR:
-            break
-        if _SENTENCE_END.search(passage.source.slice(passage.end, citation.span.start)):
+    until = min(cited.sentence_end(passage.end), passage.end + _NEAR)
+    at = bisect_left(cited.citations, passage.start, key=lambda citation: citation.span.start)
+    for citation in cited.citations[at : at + _LOOKED_AT]:
+        if citation.span.start > until:
             break
         entries = (attribution.entry for attribution in project.attributions_of(citation))
         found.update(entry.key for entry in entries if entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from citekit.anchor import Index, describe, index
+from citekit.anchor import MOST, Index, describe, index
 from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.model import Anchor, Claim, Document, Project
 from citekit.plugin import Report, rule
@@ -71,11 +71,15 @@ def _doubtful(claim: Claim, document: Document, hint: str, anchors: tuple[Anchor
     places = (document.source.span(anchor.start, anchor.end) for anchor in anchors[:_FEW])
     return report(
         claim.exact_span,
-        f"the passage of this claim stands at {len(anchors)} places in {document.path}",
+        f"the passage of this claim stands at {_number(anchors)} places in {document.path}",
         hint=hint,
         subject=claim.id,
         related=tuple(Related(place, "one place") for place in places),
     )
+
+
+def _number(anchors: tuple[Anchor, ...]) -> str:
+    return str(len(anchors)) if len(anchors) <= MOST else f"more than {MOST}"
 
 
 def _ways(made: Index, anchors: tuple[Anchor, ...], document: Document) -> str:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice
 
-from citekit.anchor import Index, fold_passage, index, nearest
+from citekit.anchor import Index, fold_passage, index, match, nearest, quote
 from citekit.diagnostic import Diagnostic, Related, Severity
-from citekit.model import Anchor, Claim, Document, Project
+from citekit.model import Claim, Document, Project, Selector
 from citekit.plugin import Report, rule
 from citekit.rules.wording import shown
+from citekit.source import Span
 
 _TOLD = 12
-"""The most words that a message gives of what changed."""
-_SHOWN = 300
-"""Characters of the nearest passage that are shown."""
-_LED = 4
-"""Words that may have been replaced at either end of a passage."""
-_WINDOW = 200
-_WORD = re.compile(r"\w+")
-_GAP = r"(?!\s*\n\s*\n)[^\w.!?;:]{1,3}"
-"""What may stand between two words of one sentence."""
-_MARKS_BEFORE = re.compile(r"[^\w\s]+")
-_MARKS_AFTER = re.compile(r"[^\w\s]+\Z")
+"""The most words of one change that a message gives."""
+_CHANGES = 3
+"""The most changes that it gives."""
+_COMPARED = 240
+"""Words of a passage that are compared, those left out with which both begin and end."""
+_LONGEST = 400
+"""Characters of the nearest passage that are shown; a longer one is to be copied from the document."""
+_ENDS = 4
+"""Words of its beginning and of its end that are shown then."""
+_HELPED = 500
+"""Claims for which the nearest passage is looked for: where more are lost, it is not their words that are wrong."""
 
 
 @rule("CLM101", Severity.ERROR)
@@ -64,66 +64,94 @@ def passage_not_found(project: Project, report: Report) -> Iterator[Diagnostic]:
     ~~~
     """
     indexes: dict[str, Index] = {}
-    for claim, anchors in project.anchors.items():
+    lost = (claim for claim, anchors in project.anchors.items() if not anchors)
+    for number, claim in enumerate(lost):
         document = project.document(claim.document)
-        if document and not anchors:
-            if document.path not in indexes:
-                indexes[document.path] = index(document)
-            yield _lost(claim, document, indexes[document.path], report)
+        if document is None:
+            continue
+        if document.path not in indexes:
+            indexes[document.path] = index(document)
+        yield _lost(claim, document, indexes[document.path] if number < _HELPED else None, report)
 
 
-def _lost(claim: Claim, document: Document, made: Index, report: Report) -> Diagnostic:
+def _lost(claim: Claim, document: Document, made: Index | None, report: Report) -> Diagnostic:
     message = f"the passage of this claim is not in {document.path}"
-    near = nearest(made, claim.selector.exact)
-    if near is None:
-        hint = "correct its words, or delete the claim if the text no longer makes it"
-        return report(claim.exact_span, message, hint=hint, subject=claim.id)
-    start, end = _whole(document.text, near, claim.selector.exact)
-    place = document.source.span(start, end)
-    change = _change(fold_passage(claim.selector.exact).split(), fold_passage(place.text).split())
-    return report(
-        claim.exact_span,
-        f"{message}: {change}" if change else message,
-        hint=f"line {place.line} has {shown(place.text, _SHOWN)}: copy these words if the claim still holds",
-        subject=claim.id,
-        related=(Related(place, "the nearest passage"),),
-    )
+    hint = "correct its words, or delete the claim if the text no longer makes it"
+    related: tuple[Related, ...] = ()
+    exact = claim.selector.exact
+    if made and (there := match(made, Selector(exact), 1)):
+        place = document.source.span(there[0].start, there[0].end)
+        context = " and ".join(name for name in ("prefix", "suffix") if getattr(claim.selector, name))
+        message = f"the passage of this claim stands in {document.path}, but not with its {context}"
+        hint = f"line {place.line} has the passage: correct its {context}, or delete what is not needed"
+        related = (Related(place, "the passage"),)
+    elif made and (near := nearest(made, exact)):
+        place = document.source.span(near.start, near.end)
+        new = quote(made, near.start, near.end)
+        message = ": ".join(filter(None, (message, _changes(fold_passage(exact).split(), fold_passage(new).split()))))
+        hint = f"{_advice(place, new)} if the claim still holds"
+        related = (Related(place, "the nearest passage"),)
+    return report(claim.exact_span, message, hint=hint, subject=claim.id, related=related)
 
 
-def _whole(text: str, near: Anchor, exact: str) -> tuple[int, int]:
-    """The nearest stretch begins and ends with words that stayed; with it, what may have replaced the others."""
-    old = [word.casefold() for word in _WORD.findall(exact)]
-    new = [word.casefold() for word in _WORD.findall(text[near.start : near.end])]
-    lead, trail = min(_index(old, new[:1]), _LED), min(_index(old[::-1], new[-1:]), _LED)
-    window = text[max(0, near.start - _WINDOW) : near.start]
-    before = re.search(rf"(?:\w++{_GAP}){{0,{lead}}}\Z", window)
-    after = re.compile(rf"(?:{_GAP}\w++){{0,{trail}}}").match(text, near.end, near.end + _WINDOW)
-    start = near.start - len(before[0] if before else "")
-    end = near.end + len(after[0] if after else "")
-    opening, closing = _MARKS_BEFORE.match(exact), _MARKS_AFTER.search(exact)
-    if opening and fold_passage(text[max(0, start - len(opening[0])) : start]) == fold_passage(opening[0]):
-        start -= len(opening[0])
-    if closing and fold_passage(text[end : end + len(closing[0])]) == fold_passage(closing[0]):
-        end += len(closing[0])
-    return start, end
+def _advice(place: Span, new: str) -> str:
+    """What to copy: the words themselves, or, where they are many, where they stand."""
+    if len(new) <= _LONGEST:
+        return f'line {place.line} has "{new}": copy these words'
+    words = new.split()
+    ends = f'from "{" ".join(words[:_ENDS])}" to "{" ".join(words[-_ENDS:])}"'
+    return f"copy the words from line {place.line} to line {place.end_line}, {ends},"
 
 
-def _index(words: Sequence[str], word: Sequence[str]) -> int:
-    """Where the word first stands; 0 when it does not."""
-    return words.index(word[0]) if word and word[0] in words else 0
+# ----------------------------------------------------------------------------------------------------- the change
 
 
-def _change(old: Sequence[str], new: Sequence[str]) -> str:
-    """What lies between the words that both begin with and the words that both end with; empty when that is much."""
+def _changes(old: Sequence[str], new: Sequence[str]) -> str:
+    """What has become of which words, one change after the other; empty when that is much."""
     start = _agreeing(old, new)
     end = _agreeing(old[start:][::-1], new[start:][::-1])
-    gone, come = old[start : len(old) - end], new[start : len(new) - end]
-    if max(len(gone), len(come)) > _TOLD or (gone == old and come == new):
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
+    if max(len(old), len(new)) > _COMPARED:
         return ""
-    if gone and come:
-        return f"{shown(' '.join(gone))} has become {shown(' '.join(come))}"
-    return f"{shown(' '.join(gone))} is gone" if gone else f"{shown(' '.join(come))} is new" if come else ""
+    found = list(islice(_pairs(old, new), _CHANGES + 1))
+    if len(found) > _CHANGES or any(max(map(len, pair)) > _TOLD for pair in found):
+        return ""
+    return ", ".join(_change(gone, come) for gone, come in found)
 
 
 def _agreeing(one: Sequence[str], other: Sequence[str]) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    """With how many same words both begin."""
+    size = min(len(one), len(other))
+    return next((at for at in range(size) if one[at] != other[at]), size)
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """The words that are gone and those that have come in their place, between the words that are the same."""
+    left = right = 0
+    for at, place in (*_common(old, new), (len(old), len(new))):
+        if at > left or place > right:
+            yield old[left:at], new[right:place]
+        left, right = at + 1, place + 1
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places of the longest row of words that both have in the same order."""
+    lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            same = old[i] == new[j]
+            lengths[i][j] = lengths[i + 1][j + 1] + 1 if same else max(lengths[i + 1][j], lengths[i][j + 1])
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if old[i] == new[j]:
+            yield i, j
+            i, j = i + 1, j + 1
+        elif lengths[i + 1][j] >= lengths[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+
+
+def _change(gone: Sequence[str], come: Sequence[str]) -> str:
+    old, new = shown(" ".join(gone)), shown(" ".join(come))
+    return f"{old} has become {new}" if gone and come else f"{old} is gone" if gone else f"{new} is new"

@@ -35,7 +35,8 @@ def quotation_without_locator(project: Project, report: Report) -> Iterator[Diag
     ## Why it matters
     Quoted words can be looked up only where the place is given; every common style asks for it. A work without pages
     has chapters, sections or paragraphs. Looked at are quotations of five words and more in quotation marks that a
-    citation belongs to, and claims of the kind "quotation". A work's own title in quotation marks is none.
+    citation belongs to, and claims of the kind "quotation". A work's own title in quotation marks is none, nor is
+    what has lost its closing mark (QUO102).
 
     ## Example
     ~~~makalah.txt
@@ -75,16 +76,24 @@ def _in_document(document: Document, project: Project, report: Report) -> Iterat
             if not _is_title(document, quotation, citation, project):
                 yield report(
                     citation.span,
-                    f"the quotation cited as {shown(citation.span.text.strip('()[]'))} has no page",
+                    f"the quotation cited as {shown(_unbracketed(citation.span.text))} has no page",
                     hint="add the page to the citation; a work without pages has chapters, sections, paragraphs",
                 )
 
 
+def _unbracketed(text: str) -> str:
+    """A citation without the brackets that hold all of it: "Leifer (1989)" keeps its own."""
+    return text[1:-1] if (text[0], text[-1]) in (("(", ")"), ("[", "]")) else text
+
+
 def _outermost(document: Document) -> Iterator[tuple[Quotation, int]]:
-    """The quotations of some length that stand within no other, each with the end of the one before it."""
+    """The quotations of some length that stand within no other, each with the end of the one before it.
+
+    Nobody knows where one ends whose closing mark is lost, so no citation belongs to it.
+    """
     end = 0
     for quotation in quotations(document):
-        if quotation.start >= end:
+        if quotation.closed and quotation.start >= end:
             if len(document.text[slice(*quotation.inside)].split(None, _WORDS)) >= _WORDS:
                 yield quotation, end
             end = quotation.end

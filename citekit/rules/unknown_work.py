@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citekit.diagnostic import Diagnostic, Severity
-from citekit.model import CitationItem, Match, Project
+from citekit.diagnostic import Diagnostic, Related, Severity
+from citekit.model import Attribution, CitationItem, Match, Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import all_works_known
 from citekit.rules.wording import cited_as, described
@@ -17,7 +17,8 @@ def unknown_work(project: Project, report: Report) -> Iterator[Diagnostic]:
 
     ## Why it matters
     The reader cannot find the work. Either it is missing from the library, or the author or the year is not what the
-    library says. It is reported only when there is a library to compare with, and every library could be read.
+    library says, down to the letter that tells works of one year apart (1994a, 1994b). It is reported only when there
+    is a library to compare with, and every library could be read.
 
     ## Example
     ~~~references.bib
@@ -50,10 +51,27 @@ def unknown_work(project: Project, report: Report) -> Iterator[Diagnostic]:
     for attribution in project.attributions:
         item = attribution.item
         if attribution.match is Match.UNKNOWN and isinstance(item, CitationItem) and not item.key:
-            nearest = attribution.nearest[0] if attribution.nearest else None
-            yield report(
-                item.span,
-                f"no work in the library fits {cited_as(item)}",
-                hint=f"did you mean {described(nearest)}?" if nearest else "add the work to the library",
-                subject=nearest.key if nearest else "",
-            )
+            yield _wrong_letter(item, attribution, report) if attribution.doubt else _unknown(item, attribution, report)
+
+
+def _unknown(item: CitationItem, attribution: Attribution, report: Report) -> Diagnostic:
+    nearest = attribution.nearest[0] if attribution.nearest else None
+    return report(
+        item.span,
+        f"no work in the library fits {cited_as(item)}",
+        hint=f"did you mean {described(nearest)}?" if nearest else "add the work to the library",
+        subject=nearest.key if nearest else "",
+    )
+
+
+def _wrong_letter(item: CitationItem, attribution: Attribution, report: Report) -> Diagnostic:
+    """Names and year lead to works, the letter to none of them."""
+    nearest = attribution.nearest
+    letter, known = item.year.text[-1] if item.year else "", "; ".join(map(described, nearest))
+    return report(
+        item.span,
+        f"no work in the library fits the letter {letter} of {cited_as(item)}",
+        hint=f"the library has {known}: correct the letter, or add the work to the library",
+        subject=nearest[0].key,
+        related=tuple(Related(entry.key_span, described(entry)) for entry in nearest),
+    )

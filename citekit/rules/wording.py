@@ -29,11 +29,16 @@ def described(entry: Entry) -> str:
     people = entry.people
     names = [name.short for name in people.names[:3]]
     more = " et al." if people.others or len(people) > len(names) else ""
-    who = _joined(names) + more if names else shown(entry.title)
+    who = listed(names) + more if names else shown(entry.title)
     return f"{who} ({entry.year or 'no year'}), {entry.key}"
 
 
-def _joined(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence.
+
+    >>> listed(["Plano"]), listed(["A", "B", "C"])
+    ('Plano', 'A, B and C')
+    """
     return " and ".join([", ".join(words[:-1]), words[-1]]) if words[1:] else words[0]
 
 

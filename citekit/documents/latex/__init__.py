@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from citekit.documents.blanking import blanked, trimmed
+from citekit.documents.latex.printing import printed, words
 from citekit.documents.latex.scanner import Scanner
 from citekit.model import Document
 from citekit.plugin import DocumentFormat
@@ -19,13 +20,14 @@ def read(source: TextSource) -> Document:
         path=source.path,
         source=source,
         prose=prose,
-        blocks=tuple(trimmed(prose, found.blocks())),
+        blocks=tuple(sorted((*trimmed(prose, found.blocks()), *found.notes), key=lambda block: block.start)),
         citations=tuple(found.citations),
         language=found.language or language_of(prose),
         format="latex",
         bibliography=tuple(dict.fromkeys(found.bibliography)),
         cites_all=found.cites_all,
+        shown=found.visible(),
     )
 
 
-FORMAT = DocumentFormat("latex", (".tex", ".latex", ".ltx"), read)
+FORMAT = DocumentFormat("latex", (".tex", ".latex", ".ltx"), read, printed=printed, words=words)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
+from citekit.documents.blanking import holds, joined
 from citekit.documents.latex.arguments import argument, arguments
 from citekit.documents.latex.citations import read_citation
 from citekit.documents.latex.tables import tables
@@ -22,6 +23,11 @@ _TOKEN = re.compile(
     |(?P<sign>[{}~&])""",
     re.X | re.S,
 )
+# An accent with its letter: \'e, \"{o}, \c{c}, \v s.
+_ACCENT = re.compile(
+    r"""\\(?:['`^"~=.]|[cvuHkrdbt](?![A-Za-z]))\s{0,4}(?:\{\\?[A-Za-z]{1,2}\}|\\[ij](?![A-Za-z])|[A-Za-z])"""
+)
+_SWALLOWED = re.compile(r"\{\}|[ \t]+(?=\S)")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _DOLLARS = re.compile(r"(?<!\\)\$\$?")
 _PARTNERS = {r"\(": r"\)", r"\[": r"\]"}
@@ -35,6 +41,9 @@ class Scanner:
         self.source = source
         self.text = source.text
         self.blank: list[tuple[int, int]] = []
+        self.shown: list[tuple[int, int]] = []
+        """What is blanked though a reader sees something there; `visible` leaves out what is not set at all."""
+        self.notes: list[Block] = []
         self.citations: list[Citation] = []
         self.bibliography: list[str] = []
         self.cites_all = False
@@ -42,6 +51,11 @@ class Scanner:
         self.cuts: list[tuple[int, str, str]] = []
         """Where a block begins, its kind, and the kind of those that follow an empty line after it."""
         self._quotes = 0
+        self._unset: list[tuple[int, int]] = []
+        self._depth = 0
+        self._note_at = -1
+        self._open_notes: list[tuple[int, int]] = []
+        """Where the text of each note begins that is not closed yet, and how many braces stood open before it."""
         self._wordless: list[tuple[str, int]] = []
         self._missing: set[str] = set()
         """Closing texts of which none stands any further on."""
@@ -59,17 +73,38 @@ class Scanner:
         kind = found.lastgroup or ""
         if kind == "name" or kind == "command":
             return self._command(found)
+        start, end = found.span()
         if kind == "maths":
             end = self._maths_end(found)
+            self.shown += [(start, end)] if end > found.end() else []
         elif kind == "escape":
+            self._accented(start)
             # The sign that a backslash protects is read: \& \% \_
-            end = found.end() - 1 if found[0][1] in "&%#_${}" else found.end()
-            self.blank.append((found.start(), end))
-            return found.end()
-        else:
-            end = found.end()
-        self.blank.append((found.start(), end))
+            self.blank.append((start, end - 1 if found[0][1] in "&%#_${}" else end))
+            return end
+        elif kind == "sign":
+            self._braced(found[0], start)
+        elif kind != "comment":
+            self.shown.append((start, end))
+        self.blank.append((start, end))
         return end
+
+    def _accented(self, start: int) -> bool:
+        accent = _ACCENT.match(self.text, start)
+        self.shown += [accent.span()] if accent else []
+        return accent is not None
+
+    def _braced(self, sign: str, at: int) -> None:
+        """Keeps count of the braces, to know where a note ends."""
+        if sign == "{":
+            if at == self._note_at:
+                self._open_notes.append((at + 1, self._depth))
+            self._depth += 1
+        elif sign == "}":
+            self._depth = max(0, self._depth - 1)
+            if self._open_notes and self._open_notes[-1][1] == self._depth:
+                start, _ = self._open_notes.pop()
+                self.notes += [Block("note", start, at)] if not self._open_notes else []
 
     @cached_property
     def _dollars(self) -> list[int]:
@@ -108,7 +143,30 @@ class Scanner:
             self._cut(start, "item")
         if name in known.headings:
             self._headed(start, at)
-        return self._silenced(name, start, at)
+        end = self._silenced(name, start, at)
+        if name in known.notes:
+            self._note_at = end
+        else:
+            self._set(found["name"], start, end)
+        return end
+
+    def _set(self, name: str, start: int, end: int) -> None:
+        """Takes in what a command sets by itself: a sign, an accent with its letter, words of the writer's own."""
+        known = tables()
+        if self._accented(start):
+            return
+        if name in known.signs or self._stands_alone(name.lower(), end):
+            # LaTeX swallows the space after such a command.
+            swallowed = _SWALLOWED.match(self.text, end)
+            self.shown.append((start, swallowed.end() if swallowed else end))
+        elif name.lower() in known.pointing:
+            self.shown.append((start, end))
+
+    def _stands_alone(self, name: str, end: int) -> bool:
+        """A command of which nothing is known but that it has no argument."""
+        known = tables()
+        told = name in known.silent or name in known.wordless or name in known.bibliography or name in known.headings
+        return not told and (self.text.startswith("{}", end) or not self.text.startswith("{", end))
 
     def _cited(self, name: str, start: int, at: int) -> int:
         citation = read_citation(self.source, name, start, at)
@@ -120,6 +178,7 @@ class Scanner:
         else:
             self.citations.append(citation)
             end = citation.span.end
+            self.shown += [(start, end)] if name not in tables().uncited else []
         self.blank.append((start, end))
         return end
 
@@ -178,10 +237,15 @@ class Scanner:
 
     def _document(self, command: str, start: int, end: int) -> int:
         if command == "begin":
-            self.blank.append((0, end))
+            self._leave_out(0, end)
             return end
         self.blank.append((start, len(self.text)))
         return len(self.text) + 1
+
+    def _leave_out(self, start: int, end: int) -> None:
+        """Nothing of this is set within the text."""
+        self.blank.append((start, end))
+        self._unset.append((start, end))
 
     def _entered(self, name: str, start: int, end: int) -> int:
         known = tables()
@@ -204,7 +268,7 @@ class Scanner:
 
     def _left(self, name: str, start: int, end: int) -> int:
         if self._wordless and self._wordless[-1][0] == name:
-            self.blank.append((self._wordless.pop()[1], end))
+            self._leave_out(self._wordless.pop()[1], end)
         else:
             self._quotes -= name in tables().quotes and self._quotes > 0
             self._cut(end)
@@ -217,11 +281,19 @@ class Scanner:
         self.cuts.append((at, kind or usual, usual))
 
     def blocks(self) -> Iterator[Block]:
-        """The blocks between cuts and empty lines, in order; some hold no prose."""
+        """The blocks between cuts and empty lines, in order; some hold no prose. Within a note nothing is cut."""
         empty = ((found.end(), "", "") for found in _BLANK_LINE.finditer(self.text))
+        notes = [(note.start, note.end) for note in self.notes]
         start, kind, usual = 0, "paragraph", "paragraph"
         for at, next_kind, next_usual in sorted([*self.cuts, *empty], key=lambda cut: cut[0]):
+            if holds(notes, at):
+                continue
             yield Block(kind, start, at)
             usual = next_usual or usual
             start, kind = at, next_kind or usual
         yield Block(kind, start, len(self.text))
+
+    def visible(self) -> tuple[tuple[int, int], ...]:
+        """What is shown, in order and without overlaps."""
+        unset = joined(self._unset)
+        return tuple(joined([one for one in self.shown if not holds(unset, one[0])]))

@@ -29,6 +29,13 @@ class Tables:
     headings: frozenset[str]
     wordless: Mapping[str, int]
     """How many arguments of a command are no prose."""
+    notes: frozenset[str]
+    silent: frozenset[str]
+    """Those without arguments that set nothing."""
+    pointing: frozenset[str]
+    """The wordless ones in whose place a reader sees something."""
+    signs: Mapping[str, str]
+    """What a command stands for; with its capitals."""
     languages: Mapping[str, str]
     """From babel's names to BCP 47."""
 
@@ -49,6 +56,10 @@ def tables() -> Tables:
         quotes=frozenset(read["environments"]["quote"]),
         headings=frozenset(read["headings"]["names"]),
         wordless=read["wordless"],
+        notes=frozenset(read["notes"]["names"]),
+        silent=frozenset(read["silent"]["names"]),
+        pointing=frozenset(read["pointing"]["names"]),
+        signs=read["signs"],
         languages=read["languages"],
     )
 

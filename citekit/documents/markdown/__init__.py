@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citekit.documents.blanking import blanked, only, trimmed
+from citekit.documents.blanking import blanked, joined, only, trimmed
 from citekit.documents.markdown.blocks import read_blocks
 from citekit.documents.markdown.citations import citations, keys
 from citekit.documents.markdown.frontmatter import FrontMatter, read_front_matter
 from citekit.documents.markdown.inline import Paragraph, definitions
-from citekit.model import Citation, CitationItem, Document
+from citekit.documents.markdown.printing import printed
+from citekit.model import Block, Citation, CitationItem, Document
 from citekit.plugin import DocumentFormat
 from citekit.prose import language_of
 from citekit.source import TextSource
@@ -23,18 +24,21 @@ def read(source: TextSource) -> Document:
     lines = only(text, (stretch for _, stretches in found for stretch in stretches))
     labels = definitions(lines)
     blocks = [block for block, _ in found]
-    marks = [stretch for block in blocks for stretch in Paragraph(lines, block.start, block.end, labels).marks()]
+    paragraphs = [Paragraph(lines, block.start, block.end, labels) for block in blocks]
+    marks = [stretch for paragraph in paragraphs for stretch in paragraph.marks()]
     prose = blanked(lines, [*labels.values(), *marks])
+    notes = (Block("note", *note) for paragraph in paragraphs for note in paragraph.notes)
     return Document(
         path=source.path,
         source=source,
         prose=prose,
-        blocks=tuple(trimmed(prose, blocks)),
+        blocks=tuple(sorted((*trimmed(prose, blocks), *notes), key=lambda block: block.start)),
         citations=(*_uncited(source, front), *citations(source, prose)),
         language=next(iter(front.texts("lang")), "") or language_of(prose),
         format="markdown",
         bibliography=front.texts("bibliography"),
         cites_all=any("@*" in value for value in front.texts("nocite")),
+        shown=tuple(joined(stretch for paragraph in paragraphs for stretch in paragraph.shown)),
     )
 
 
@@ -46,4 +50,4 @@ def _uncited(source: TextSource, front: FrontMatter) -> Iterator[Citation]:
             yield Citation(span, (CitationItem(span, key.text),))
 
 
-FORMAT = DocumentFormat("markdown", (".md", ".markdown", ".mkd", ".qmd", ".rmd"), read)
+FORMAT = DocumentFormat("markdown", (".md", ".markdown", ".mkd", ".qmd", ".rmd"), read, printed=printed)

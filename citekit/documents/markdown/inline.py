@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     |(?P<target>\]\([ \t\n]{0,8}(?:<[^<>\n]*>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()]*+)*+)
         (?:[ \t\n]{1,8}(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t\n]{0,8}\))
     |(?P<reference>\]\[(?P<label>[^\[\]\n]{0,200})\])
-    |(?P<open>!?\[)
+    |(?P<open>[!^]?\[)
     |(?P<close>\])
     |(?P<emphasis>\*+|_+|~~)
     |(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)
@@ -55,6 +55,10 @@ class Paragraph:
         self._dollars: list[int] | None = None
         self._without: set[str] = set()
         """The closing signs of which none stands any further on."""
+        self.shown: list[Stretch] = []
+        """What of the stretches that `marks` has given a reader sees nevertheless: code, maths, an address, a sign."""
+        self.notes: list[Stretch] = []
+        """The notes within its sentences, `^[…]`; of one within another only that one."""
 
     def marks(self) -> Iterator[Stretch]:
         """The stretches that are not words to be read."""
@@ -67,10 +71,12 @@ class Paragraph:
             if kind in _SPANS:
                 at = max(at, _SPANS[kind](self, found))
                 if at > found.end():
+                    self.shown += [(found.start(), at)] if kind != "comment" else []
                     yield found.start(), at
             elif kind in _LINKS:
                 yield from _LINKS[kind](self, found)
             else:
+                self.shown += [found.span()] if _is_seen(kind, found[0]) else []
                 yield from _simple(self._prose, kind, found)
 
     def _code_end(self, found: re.Match[str]) -> int:
@@ -120,9 +126,18 @@ class Paragraph:
     def _closed(self, found: re.Match[str]) -> Iterator[Stretch]:
         if self._open:
             opening = self._open.pop()
-            if self._labels and _label(self._prose[opening[1] : found.start()][:200]) in self._labels:
+            if self._prose[opening[0]] == "^":
+                self._noted(opening[1], found.start())
                 yield opening
                 yield found.span()
+            elif self._labels and _label(self._prose[opening[1] : found.start()][:200]) in self._labels:
+                yield opening
+                yield found.span()
+
+    def _noted(self, start: int, end: int) -> None:
+        while self.notes and self.notes[-1][0] > start:
+            self.notes.pop()
+        self.notes.append((start, end))
 
 
 # What runs from a sign to its partner: gives the end of the stretch, or that of the sign when it has no partner.
@@ -138,6 +153,11 @@ _LINKS: dict[str, Callable[[Paragraph, re.Match[str]], Iterator[Stretch]]] = {
     "reference": Paragraph._referred,
     "close": Paragraph._closed,
 }
+
+
+def _is_seen(kind: str, text: str) -> bool:
+    """A reader sees something of what is no prose: an address, a sign that is spelt out."""
+    return kind == "address" or (kind == "entity" and text != "&amp;") or (kind == "tag" and "://" in text.split()[0])
 
 
 def _simple(prose: str, kind: str, found: re.Match[str]) -> Iterator[Stretch]:
