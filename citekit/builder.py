@@ -68,7 +68,11 @@ def _write(project: Project, output: Output) -> Outcome:
 def _inside(root: Path, output: Output) -> Path:
     """The path to write, after links are followed; a link that was made since reading may lead outside."""
     target = root / output.file
-    if not target.resolve().is_relative_to(root.resolve()):
+    try:
+        inside = target.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError) as error:
+        raise WriteError(f"{output.file} cannot be a file: {error}", hint="name another file") from error
+    if not inside:
         raise WriteError(f"{output.file} is outside the project", hint="name a file inside the project's folder")
     return target
 

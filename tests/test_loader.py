@@ -10,7 +10,7 @@ import pytest
 
 from citekit.diagnostic import Diagnostic, ReadError, Severity
 from citekit.loader import files as loader_files
-from citekit.loader import find_root, load, load_files
+from citekit.loader import find_root, load, load_files, load_libraries
 from citekit.model import Match, Project
 
 Build = Callable[[Mapping[str, str | bytes]], Project]
@@ -83,6 +83,15 @@ def test_there_is_no_root_without_a_citekit_toml(tmp_path: Path) -> None:
     found = find_root(tmp_path / "a" / "b")
     assert found is not None
     assert found.resolve() == (tmp_path / "a").resolve()
+
+
+def test_the_libraries_of_a_project_alone(project: Build, tmp_path: Path) -> None:
+    """For work on entries, the documents are not even looked for; a library that is missing is told at its place."""
+    project({"citekit.toml": 'library = ["a.bib", "b.bib"]\ndocuments = ["a.md"]\n', "a.bib": "@book{k, year = 1}\n"})
+    found = load_libraries(tmp_path)
+    assert [library.path for library in found.libraries] == [f"{tmp_path.as_posix()}/a.bib"]
+    assert [(one.code, one.span.line) for one in found.diagnostics] == [("FIL001", 1)]
+    assert found.documents == ()
 
 
 def test_a_project_without_its_file_is_an_error(tmp_path: Path) -> None:

@@ -21,21 +21,11 @@ from citekit.loader.wildcards import expand
 from citekit.model import Config, Project
 from citekit.projectfiles import config as configuration
 from citekit.projectfiles.config import ConfigFile
+from citekit.projectfiles.root import CONFIG_NAME as CONFIG_NAME
+from citekit.projectfiles.root import find_root as find_root
 from citekit.source import TextSource
 
-CONFIG_NAME = "citekit.toml"
-
 AnyPath = str | Path
-
-
-def find_root(start: AnyPath = ".") -> Path | None:
-    """The nearest folder with a citekit.toml: this one or one above it; None when there is none."""
-    folder = Path(start)
-    for _ in folder.resolve().parts:
-        if (folder / CONFIG_NAME).is_file():
-            return folder
-        folder = folder / ".."
-    return None
 
 
 def load(root: AnyPath = ".", *, files: Sequence[AnyPath] = ()) -> Project:
@@ -59,7 +49,7 @@ def load(root: AnyPath = ".", *, files: Sequence[AnyPath] = ()) -> Project:
         gathering.document(document)
     for other in files:
         gathering.any(Named(Path(other).as_posix()))
-    gathering.complete()
+    gathering.complete(folder)
     return gathering.project(folder, _safe(folder, file, gathering))
 
 
@@ -82,6 +72,26 @@ def _safe(folder: Path, file: ConfigFile, gathering: Gathering) -> Config:
     return safe_templates(folder, file, outputs, gathering.diagnostics)
 
 
+def load_libraries(root: AnyPath = ".", *, libraries: Sequence[AnyPath] = ()) -> Project:
+    """Reads libraries and nothing else, and links nothing: those named, else those of the citekit.toml of a folder.
+
+    Raises ReadError when none is named and the folder has no citekit.toml that can be read.
+    """
+    folder = Path(root)
+    gathering = Gathering()
+    if libraries:
+        named, config = [Named(show(folder, name)) for name in libraries], Config()
+    else:
+        file, found = _config(folder)
+        config = file.config
+        gathering.diagnostics.extend(found)
+        named = [Named(show(folder, name), file.place("library", at)) for at, name in enumerate(config.libraries)]
+    for library in named:
+        gathering.library(library)
+    read, found = tuple(gathering.libraries), tuple(gathering.diagnostics)
+    return Project(root=folder, config=config, libraries=read, diagnostics=found)
+
+
 def load_files(
     files: Sequence[AnyPath],
     *,
@@ -102,5 +112,5 @@ def load_files(
     ):
         for name in names:
             take(Named(show(folder, name)))
-    gathering.complete()
+    gathering.complete(folder)
     return gathering.project(folder, config or Config())

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from citekit import documents, formats, linker, prose
 from citekit.diagnostic import Diagnostic
 from citekit.encoding import decode, prepare
-from citekit.loader.files import UNKNOWN_KIND, Named, Shelf, show
+from citekit.loader.files import UNKNOWN_KIND, Named, Shelf, real, show
 from citekit.loader.kinds import Kind, kind_of
 from citekit.model import Claim, Config, Document, Library, Project, ReadingList
 from citekit.projectfiles import claims as claims_files
@@ -123,16 +123,27 @@ class Gathering:
 
     # ----------------------------------------------------------------------------------------------- linked
 
-    def complete(self) -> None:
+    def complete(self, root: Path) -> None:
         """Reads what the files name themselves: the documents of claims, the libraries of documents."""
         self.diagnostics.extend(claims_files.repeated(self.claims_files))
         self.only = self.documents[0].path if len(self.documents) == 1 else ""
         for file in self.claims_files:
             for shown, asked in file.documents.items():
-                self.document(Named(shown, asked))
+                if self._strays(shown, file.path, root):
+                    message = f"{shown} lies outside the project"
+                    hint = "name that document on the command line or in citekit.toml, if it is meant"
+                    self.diagnostics.append(WRONG_CLAIM_VALUE.at(asked or nowhere(file.path), message, hint=hint))
+                else:
+                    self.document(Named(shown, asked))
         if not self.library_given:
             for named in list(self._own_libraries()):
                 self.library(named)
+
+    def _strays(self, shown: str, claims: str, root: Path) -> bool:
+        """A claims file alone may not lead citekit out of the project and of its own folder; a person may."""
+        if shown in {document.path for document in self.documents}:
+            return False
+        return not any(real(Path(shown)).is_relative_to(real(home)) for home in (root, Path(claims).parent))
 
     def _own_libraries(self) -> Iterator[Named]:
         for document in self.documents:
@@ -163,7 +174,9 @@ class Gathering:
 
     def _with_citations(self, language: str) -> Iterator[Document]:
         """The documents with the citations that their running text makes in words."""
-        lexicon = prose.lexicon(entry for library in self.libraries for entry in library.entries)
+        # The names of a large library take long to read: not when there is no text to look for them in.
+        libraries = self.libraries if self.documents else ()
+        lexicon = prose.lexicon(entry for library in libraries for entry in library.entries)
         for document in self.documents:
             both = [*document.citations, *prose.find(document, lexicon)]
             citations = tuple(sorted(both, key=lambda citation: citation.span.start))

@@ -10,6 +10,10 @@ from citekit import documents, formats
 
 _SECTION = re.compile(rb"^[ \t]*\[\[[ \t]*section\b|^[ \t]*section[ \t]*=", re.MULTILINE)
 
+_SHARED = frozenset({".txt", ".text"})
+"""Endings of documents and of bibliographies: the bibliography must show at once what it is."""
+_BEGINNING = 1024
+
 
 class Kind(Enum):
     """What a file is to a project."""
@@ -28,7 +32,9 @@ def kind_of(path: str, data: bytes) -> Kind:
     if suffix == ".toml":
         return _toml_kind(name, data)
     if suffix in documents.by_path(path).suffixes:
-        return Kind.DOCUMENT
+        # Several databases export their bibliographies as .txt.
+        is_export = suffix in _SHARED and formats.by_content(data[:_BEGINNING])
+        return Kind.LIBRARY if is_export else Kind.DOCUMENT
     return Kind.LIBRARY if formats.by_path(path, data) else Kind.DOCUMENT
 
 

@@ -22,6 +22,10 @@ def safe_outputs(root: Path, config: Config, taken: Iterable[str], diagnostics: 
 def safe_templates(root: Path, file: ConfigFile, outputs: tuple[Output, ...], diagnostics: list[Diagnostic]) -> Config:
     """The configuration with these outputs, and with templates only from inside the project."""
     config = replace(file.config, outputs=outputs)
+    asked = file.place("templates")
+    if asked.text.strip("\"'") == config.templates and not (root / config.templates).is_dir():
+        message = f"there is no folder {config.templates}"
+        diagnostics.append(WRONG_SETTING.at(asked, message, hint="make it, or name the folder that has the templates"))
     if _inside(root, config.templates):
         return config
     message = f"{config.templates} leads out of the project, and templates may not come from there"
@@ -49,6 +53,14 @@ def _safe(root: Path, config: Config, taken: set[Path], diagnostics: list[Diagno
             message = f"{output.file} leads out of the project, and citekit does not write there"
             hint = "name a path that stays below the folder of citekit.toml"
             diagnostics.append(OUTSIDE_PROJECT.at(output.span, message, hint=hint))
+        elif any(part.startswith(".") for part in Path(output.file).parts if part not in (".", "..")):
+            message = f"{output.file} is hidden, and what programs keep in hidden files is not for citekit to write"
+            hint = "name a file in an ordinary folder, such as build/"
+            diagnostics.append(OUTSIDE_PROJECT.at(output.span, message, hint=hint))
+        elif ending := _wanted_ending(output):
+            message = f"{output.template} makes a page in another format than {output.file} says"
+            hint = f"let the name of the file end in {ending}"
+            diagnostics.append(WRONG_SETTING.at(output.span, message, hint=hint))
         elif why := _why_not(target, taken, templates if templates != home else None):
             hint = "name another file, such as one in build/"
             diagnostics.append(WRONG_SETTING.at(output.span, f"{output.file} {why}", hint=hint))
@@ -57,12 +69,32 @@ def _safe(root: Path, config: Config, taken: set[Path], diagnostics: list[Diagno
             yield output
 
 
+_ENDINGS = {
+    "html": (".html", ".htm", ".xhtml"),
+    "md": (".md", ".markdown", ".qmd", ".txt"),
+    "tex": (".tex", ".ltx", ".bbl"),
+    "txt": (".txt", ".text"),
+    "csv": (".csv",),
+}
+"""What a page in a format may be called: a project that came from elsewhere writes pages, not programs."""
+
+
+def _wanted_ending(output: Output) -> str:
+    """The ending that the output should have; empty when it has a right one, or its template says no format."""
+    allowed = _ENDINGS.get(Path(output.template.removesuffix(".j2")).suffix.removeprefix("."), ())
+    return "" if not allowed or Path(output.file).suffix.lower() in allowed else allowed[0]
+
+
 def _why_not(target: Path, taken: set[Path], templates: Path | None) -> str:
     """Why a file inside the project cannot be an output; empty when it can."""
     if target in taken:
         return "is a file that the project reads, or that another output writes"
-    if target.is_dir():
-        return "is a folder"
+    try:
+        if target.is_dir():
+            return "is a folder"
+        target.is_symlink()
+    except (OSError, RuntimeError, ValueError):
+        return "cannot be the name of a file"
     if templates and target.is_relative_to(templates) and target.exists():
         return "is among the templates"
     return ""

@@ -109,8 +109,8 @@ class Fields:
         if value:
             meant = self._meant(value, known)
             hint = f'did you mean "{meant}"?' if meant else ""
-            listed = ", ".join(known) if len(known) <= 8 else "one of those citekit knows"
-            self.report(self.place(name), f'{name} cannot be "{value}"', hint or f"it can be {listed}")
+            hint = hint or f"it can be {', '.join(known)}"
+            self.report(self.place(name), f'{name} cannot be "{value}"', hint)
         return default
 
     def _meant(self, word: str, known: Sequence[str]) -> str:
