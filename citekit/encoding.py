@@ -101,7 +101,7 @@ def prepare(data: bytes, path: str) -> tuple[ByteSource, tuple[Diagnostic, ...]]
     if reading.encoding in _BYTE_BY_BYTE:
         source = ByteSource(path, data, reading.encoding)
     else:
-        source = ByteSource(path, reading.text.encode(), "utf-8")
+        source = ByteSource(path, reading.text.encode(), "utf-8", file=(data, reading.encoding))
     return source, tuple(_findings(source, reading))
 
 
@@ -148,7 +148,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"(?:Encoding|coding|inputenc)[ \t]*[:=][ \t]*([A-Za-z][\w.-]*)", re.I)
+_DECLARED = re.compile(rb"(?:Encoding|coding|inputenc)[ \t]*[:=][ \t]*[\x22\x27]?([A-Za-z][\w.-]*)", re.I)
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _LOOKED_AT = 4096
 """Bytes in which a file is expected to show what it is."""
@@ -208,6 +208,12 @@ def _declared(data: bytes) -> _Reading | None:
         except (LookupError, UnicodeDecodeError):
             continue
     return None
+
+
+def declared_single_byte(data: bytes) -> str:
+    """The encoding with one byte for each character that the first lines declare; empty when they declare none."""
+    found = _declared(data)
+    return found.encoding if found and found.encoding in _BYTE_BY_BYTE else ""
 
 
 def _guess(data: bytes) -> _Reading:

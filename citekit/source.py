@@ -8,13 +8,29 @@ to say about one of them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 # The line ends that editors count: not the wider set of `str.splitlines` (form feed, U+2028 …).
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
+
+# The table of all lines of a large file takes longer to make than the lines before a place take to count: it is made
+# only when there are many places.
+_LARGE = 1_000_000
+"""Bytes of such a file."""
+_FAR = 100_000
+"""Bytes from the nearest line whose number is known, so that counting takes some time."""
+_FEW = 32
+"""How many lines are counted before the table is made."""
+
+
+def line_ends(data: bytes, start: int, end: int) -> int:
+    """How many lines end between two offsets."""
+    returns = data.count(b"\r", start, end)
+    pairs = data.count(b"\r\n", start, end) if returns else 0
+    return data.count(b"\n", start, end) + returns - pairs
 
 
 class TextSource:
@@ -38,9 +54,13 @@ class TextSource:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in code points."""
-        line = bisect_right(self._starts, offset)
-        start = self._starts[line - 1]
+        line, start = self._line_at(offset)
         return line, len(self.slice(start, offset)) + 1
+
+    def _line_at(self, offset: int) -> tuple[int, int]:
+        """The number of the line that an offset lies in, and where the line starts."""
+        line = bisect_right(self._starts, offset)
+        return line, self._starts[line - 1]
 
     def line(self, number: int) -> str:
         """The text of line `number`, without its line end; empty when there is no such line."""
@@ -72,10 +92,14 @@ class ByteSource(TextSource):
     a file in UTF-16 is put into UTF-8 before it comes here.
     """
 
-    def __init__(self, path: str, data: bytes, encoding: str = "utf-8") -> None:
+    def __init__(
+        self, path: str, data: bytes, encoding: str = "utf-8", *, file: tuple[bytes, str] | None = None
+    ) -> None:
         self.path = path
         self.data = data
         self.encoding = encoding
+        self.file, self.file_encoding = file or (data, encoding)
+        """The bytes of the file itself and their encoding, which differ where it was put into UTF-8."""
 
     @cached_property
     def text(self) -> str:  # type: ignore[override]
@@ -85,6 +109,45 @@ class ByteSource(TextSource):
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in _LINE_END_BYTES.finditer(self.data))]
+
+    @cached_property
+    def _known(self) -> list[tuple[int, int]]:
+        """Where some lines start, and their numbers, ascending: those that were counted or told."""
+        return [(0, 1)]
+
+    def tell(self, offset: int, line: int) -> None:
+        """Tells the line that an offset lies in, where that was counted before: what is near is then soon found."""
+        self._know(self._line_start(offset, 0), line)
+
+    def _know(self, start: int, line: int) -> tuple[int, int]:
+        place = bisect_right(self._known, (start, line))
+        if self._known[place - 1] != (start, line):
+            self._known.insert(place, (start, line))
+        return line, start
+
+    def _line_at(self, offset: int) -> tuple[int, int]:
+        if len(self.data) < _LARGE or "_starts" in vars(self):
+            return super()._line_at(offset)
+        start, line = self._known[bisect_right(self._known, offset, key=lambda known: known[0]) - 1]
+        if offset - start > _FAR and len(self._known) > _FEW:
+            return super()._line_at(offset)
+        end = self._line_start(offset, start)
+        return self._know(end, line + line_ends(self.data, start, end))
+
+    def _line_start(self, offset: int, known: int) -> int:
+        """Where the line of an offset starts; `known` is where it, or one before it, does."""
+        end = offset - 1 if self.data[max(offset - 1, 0) : offset + 1] == b"\r\n" else offset
+        start = max(self.data.rfind(b"\n", known, end) + 1, known)
+        return max(self.data.rfind(b"\r", start, end) + 1, start)
+
+    def line(self, number: int) -> str:
+        """The text of line `number`, without its line end; empty when there is no such line."""
+        place = bisect_left(self._known, number, key=lambda known: known[1])
+        if place == len(self._known) or self._known[place][1] != number:
+            return super().line(number)
+        start = self._known[place][0]
+        end = _LINE_END_BYTES.search(self.data, start)
+        return self.slice(start, end.start() if end else len(self.data))
 
     def __len__(self) -> int:
         return len(self.data)

@@ -7,23 +7,24 @@ is set empty and the entry formatted again.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from importlib.resources import files
+from typing import Any
 
 from pybtex.database import Entry as PybtexEntry
+from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 from pybtex.plugin import find_plugin
-from pybtex.richtext import BaseText, HRef, String, Symbol, Tag
+from pybtex.richtext import BaseText, HRef, Protected, String, Symbol, Tag, Text
 from pybtex.style.formatting import BaseStyle
-from pybtex.style.template import FieldIsMissing, join
+from pybtex.style.template import FieldIsMissing, Node, join
 
+from citekit.formats.bibtex.latex import stretches
 from citekit.formats.bibtex.pybtex_door import to_pybtex
-from citekit.model import Entry
+from citekit.model import Entry, fold
 from citekit.plugin import Reference, Style
 from citekit.runs import Run
+from citekit.styles.fields import adapted
 
 _SYMBOLS = {"nbsp": "\u00a0", "ndash": "–", "newblock": " ", "bullet": "•"}
 _TAGS: Mapping[str, Mapping[str, bool]] = {
@@ -37,17 +38,12 @@ _TAGS: Mapping[str, Mapping[str, bool]] = {
     "sub": {"subscript": True},
 }
 _HTTP = re.compile(r"https?://[^\s]+$", re.I)
-
+_MARKUP = re.compile(r"[{}\\]")
 
 _MOST_MISSING = 12
 """More fields than any template of pybtex's asks for."""
 
 Look = Mapping[str, bool | str]
-
-
-@cache
-def _tables() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(files("citekit.styles").joinpath("types.toml").read_text("utf-8"))
 
 
 @cache
@@ -67,13 +63,20 @@ def _style(name: str) -> BaseStyle:
 def format(name: str, entries: Sequence[Entry]) -> list[Reference]:
     """References for the entries, in the order of pybtex's style `name`. What it cannot print is printed plainly."""
     style = _style(name)
-    made = [_prepared(style, entry, number) for number, entry in enumerate(entries)]
-    ordered = list(style.sort(made))
-    labels = list(style.format_labels(ordered))
+    ordered = _sorted(style, [_prepared(style, entry, number) for number, entry in enumerate(entries)])
+    labels = style.format_labels(ordered)
     return [
-        Reference(entries[one.position], str(label), tuple(_merged(_reference(style, one, entries[one.position]))))
+        Reference(entries[one.position], str(label) or one.key, tuple(_reference(style, one, entries[one.position])))
         for label, one in zip(labels, ordered, strict=True)
     ]
+
+
+def _sorted(style: BaseStyle, made: list[_Numbered]) -> list[_Numbered]:
+    """In the style's order, but letters with accents by their letter and not behind z."""
+    if style.default_sorting_style != "author_year_title":
+        return list(style.sort(made))
+    key = style.sorting_style.sorting_key
+    return sorted(made, key=lambda one: tuple(fold(_MARKUP.sub("", part)) for part in key(one)))
 
 
 class _Numbered(PybtexEntry):  # type: ignore[misc]
@@ -82,36 +85,50 @@ class _Numbered(PybtexEntry):  # type: ignore[misc]
     position: int
 
 
+class _Person(Person):  # type: ignore[misc]
+    """pybtex's person, whose parts become rich text by our own decoder."""
+
+    def __init__(self, person: Person) -> None:
+        # Not pybtex's own, which would take five empty names apart.
+        for part in ("first_names", "middle_names", "prelast_names", "last_names", "lineage_names"):
+            setattr(self, part, getattr(person, part))
+        self.rich = {part: [_rich(name) for name in getattr(person, part)] for part in vars(self)}
+
+    rich_first_names = property(lambda self: self.rich["first_names"])
+    rich_middle_names = property(lambda self: self.rich["middle_names"])
+    rich_prelast_names = property(lambda self: self.rich["prelast_names"])
+    rich_last_names = property(lambda self: self.rich["last_names"])
+    rich_lineage_names = property(lambda self: self.rich["lineage_names"])
+
+
 def _prepared(style: BaseStyle, entry: Entry, number: int) -> _Numbered:
-    """An entry of a type and with fields that pybtex's styles know."""
+    """An entry of a type and with fields and people that pybtex's styles know."""
     known = to_pybtex(entry)
-    kinds, fields = _tables()["types"], _tables()["fields"]
-    special = f"{entry.type}:{entry.text('type').lower()}"
-    kind = kinds.get(special) or kinds.get(entry.type, entry.type)
-    made = _Numbered(kind if hasattr(style, f"get_{kind}_template") else "misc", known.fields, known.persons)
+    kind, fields = adapted(entry.type, known.fields, entry.year)
+    if not hasattr(style, f"get_{kind}_template"):
+        kind, fields = adapted("misc", known.fields, entry.year)
+    persons = {role: [_Person(one) for one in people] for role, people in known.persons.items() if people}
+    if "author" not in persons and kind in ("misc", "online", "dataset", "software", "patent") and "editor" in persons:
+        persons["author"] = persons["editor"]
+    made = _Numbered(kind, fields, persons)
     made.key, made.position = entry.key, number
-    if special in kinds:
-        del made.fields["type"]
-    for theirs, ours in fields.items():
-        if theirs in made.fields and ours not in made.fields:
-            made.fields[ours] = made.fields[theirs]
-    if "year" not in made.fields and entry.year:
-        made.fields["year"] = entry.year
     return made
 
 
 def _reference(style: BaseStyle, made: _Numbered, entry: Entry) -> Iterator[Run]:
-    # Its TeX is a person's, and may be beyond pybtex: an unpaired brace, ten thousand nested ones.
+    # pybtex takes most that people write, but what is left must not stop the others from being printed.
     try:
-        return _runs(_formatted(style, made), {})
+        runs = list(_runs(_formatted(style, made)))
     except (PybtexError, RecursionError, ValueError, TypeError, AttributeError, LookupError):
-        return _plainly(entry)
+        runs = []
+    yield from runs or _plainly(entry)
 
 
 def _formatted(style: BaseStyle, made: _Numbered) -> BaseText:
     for _ in range(_MOST_MISSING):
         try:
-            return style.format_entry("", made).text
+            template = getattr(style, f"get_{made.type}_template")(made)
+            return _quick(template).format_data({"entry": made, "style": style, "bib_data": None})
         except FieldIsMissing as missing:
             if missing.field_name in ("author", "editor"):
                 made.persons[missing.field_name] = []
@@ -120,38 +137,84 @@ def _formatted(style: BaseStyle, made: _Numbered) -> BaseText:
     raise PybtexError(f"{made.key} cannot be printed")
 
 
+def _quick(node: Node) -> Node:
+    """The same template, whose fields become rich text by our decoder: pybtex's takes most of the time it needs."""
+    made = Node(node.name, _OURS.get(node.name, node.f))
+    made.args, made.kwargs = node.args, node.kwargs
+    made.children = [_quick_child(child) for child in node.children]
+    return made
+
+
+def _quick_child(child: object) -> object:
+    if isinstance(child, Node):
+        return _quick(child)
+    return [_quick_child(one) for one in child] if isinstance(child, list) else child
+
+
+def _field(
+    children: object,
+    context: Mapping[str, Any],
+    name: str,
+    apply_func: Callable[[Any], Any] | None = None,
+    raw: bool = False,
+) -> Any:
+    """What the node `field` of pybtex's templates does."""
+    try:
+        value = context["entry"].fields[name]
+    except KeyError:
+        raise FieldIsMissing(name, context["entry"]) from None
+    found = value if raw else _rich(value)
+    return apply_func(found) if apply_func else found
+
+
+def _optional_field(children: object, context: Mapping[str, Any], *args: Any, **options: Any) -> Text:
+    """What the node `optional_field` does."""
+    try:
+        return Text(_field(children, context, *args, **options))
+    except FieldIsMissing:
+        return Text()
+
+
+_OURS = {"field": _field, "optional_field": _optional_field}
+
+
+def _rich(value: str) -> Text:
+    """Rich text of TeX as `to_pybtex` writes it."""
+    return Text(*(Protected(text) if protected else String(text) for text, protected in stretches(value)))
+
+
 def _plainly(entry: Entry) -> Iterator[Run]:
     people = ", ".join(name.full for name in entry.people)
-    yield Run(". ".join(filter(None, (people, entry.title, entry.year))) + ".", href=entry.link)
+    text = ". ".join(filter(None, (people, entry.title, entry.year)))
+    yield Run(f"{text or entry.key}.", href=entry.link)
 
 
-def _runs(text: BaseText, look: Look) -> Iterator[Run]:
+def _runs(text: BaseText) -> Iterator[Run]:
+    """Runs of a rich text; neighbours of one look are one run."""
+    pieces: list[str] = []
+    look: Look = {}
+    for piece, its in _walk(text, {}):
+        if its != look and any(pieces):
+            yield Run("".join(pieces), **look)  # type: ignore[arg-type]
+            pieces = []
+        pieces.append(piece)
+        look = its
+    if any(pieces):
+        yield Run("".join(pieces), **look)  # type: ignore[arg-type]
+
+
+def _walk(text: BaseText, look: Look) -> Iterator[tuple[str, Look]]:
     if isinstance(text, String):
-        yield Run(str(text), **look)  # type: ignore[arg-type]
+        yield str(text), look
     elif isinstance(text, Symbol):
-        yield Run(_SYMBOLS.get(text.name, " "), **look)  # type: ignore[arg-type]
+        yield _SYMBOLS.get(text.name, " "), look
     else:
-        inner: Look = look
         if isinstance(text, Tag):
-            inner = {**look, **_TAGS.get(text.name, {})}
+            look = {**look, **_TAGS.get(text.name, {})}
         elif isinstance(text, HRef) and _HTTP.match(str(text.url)):
-            inner = {**look, "href": str(text.url)}
+            look = {**look, "href": str(text.url)}
         for part in text.parts:
-            yield from _runs(part, inner)
-
-
-def _merged(runs: Iterable[Run]) -> Iterator[Run]:
-    """Neighbours of one look put together."""
-    last: Run | None = None
-    for run in runs:
-        if last and replace(last, text="") == replace(run, text=""):
-            last = replace(last, text=last.text + run.text)
-            continue
-        if last and last.text:
-            yield last
-        last = run
-    if last and last.text:
-        yield last
+            yield from _walk(part, look)
 
 
 STYLES: tuple[Style, ...] = tuple(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.formats.bibtex.blocks import Block, Kind, RawField
-from citekit.formats.bibtex.names import MOST_COMMAS, NAME_FIELDS, commas, is_extended, places
+from citekit.formats.bibtex.names import MOST_COMMAS, NAME_FIELDS, between, commas, is_extended
 from citekit.formats.bibtex.problems import DUPLICATE_FIELD, MALFORMED_NAME, NO_ENTRIES, UNDEFINED_STRING
 from citekit.formats.bibtex.values import MOST_JOINED, Strings, Value, evaluate, only_piece
 from citekit.formats.bibtex.views import raw_fields
@@ -56,11 +56,15 @@ def _name_faults(source: ByteSource, raw: RawField, field: str, key: str) -> Ite
         return
     # One character for each byte, so that places in the text are places in the file.
     value = source.data[place.start : place.end].decode("latin-1")
-    for start, end in places(value):
+    found = list(between(value))
+    for start, end in found:
+        span = source.span(place.start + start, place.start + end)
         written = value[start:end]
+        if not written and len(found) > 1:
+            message = f"there is an `and` in `{field}` with no name beside it"
+            yield MALFORMED_NAME.at(span, message, hint="delete the `and`, or add the name", subject=key)
         if commas(written) <= MOST_COMMAS or is_extended(written):
             continue
-        span = source.span(place.start + start, place.start + end)
         message = f"`{_shown(span)}` in `{field}` has too many commas for one name"
         yield MALFORMED_NAME.at(span, message, hint="put `and` between people", subject=key)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -27,6 +27,7 @@ _AROUND: dict[str, list[str]] = _TABLE["around"]
 _SCRIPTS: dict[str, str] = _TABLE["scripts"]
 _HIDDEN = frozenset(_TABLE["hidden"]["commands"])
 _VERBATIM = frozenset(_TABLE["verbatim"]["commands"])
+_CASES = {"uppercase": str.upper, "MakeUppercase": str.upper, "lowercase": str.lower, "MakeLowercase": str.lower}
 _RAISED = dict(zip("0123456789+-=()ni−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻", strict=True))
 _LOWERED = dict(zip("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋", strict=True))
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "!`": "¡", "?`": "¿", ",,": "„", "<<": "«", ">>": "»"}
@@ -53,7 +54,7 @@ def to_unicode(value: str) -> str:
     "École d'été: 10–20 %"
     """
     if not _MARKED.search(value):
-        return " ".join(value.split())
+        return " ".join(unicodedata.normalize("NFC", value).split())
     return " ".join(_Decoder(value, protect=False).run().split())
 
 
@@ -68,7 +69,27 @@ def simplify(value: str) -> str:
     """
     if _MARKED.search(value):
         value = _Decoder(value, protect=True).run()
-    return _SPACES.sub(" ", value).strip(" ").translate(_AS_TEX)
+    return as_tex(_SPACES.sub(" ", value).strip(" "))
+
+
+def as_tex(text: str) -> str:
+    r"""Text that is no TeX, written as `simplify` does: `&` becomes `\&`."""
+    return text.translate(_AS_TEX)
+
+
+def unknown_commands(value: str) -> tuple[str, ...]:
+    r"""The commands in a value that are in no table, each once: their arguments are kept, they themselves say nothing.
+
+    >>> unknown_commands(r"\textbf{The} \acme{good} \'Ecole \TUB")
+    ('acme', 'TUB')
+    """
+    names = (match[1] or match[2] or "" for match in _TOKEN.finditer(value))
+    return tuple(dict.fromkeys(name for name in names if name and not _is_known(name)))
+
+
+def _is_known(name: str) -> bool:
+    tables = (_ACCENTS, _SYMBOLS, _CASES, _MARKUP, _HIDDEN, _VERBATIM, _SCRIPTS, _AROUND)
+    return name in ("(", ")") or any(name in table for table in tables)
 
 
 LITERAL_OPEN, LITERAL_CLOSE = "\u2774", "\u2775"
@@ -80,6 +101,34 @@ _AS_TEX = str.maketrans(
         "~": "\\textasciitilde{}", "%": "\\%", "&": "\\&", "#": "\\#", "_": "\\_",
     }
 )  # fmt: skip
+
+
+_TEX = re.compile(r"\\(?:(textbackslash|textasciitilde)\{\}|(.))|([{}\u2774\u2775])", re.S)
+_FROM_TEX = {"textbackslash": "\\", "textasciitilde": "~", LITERAL_OPEN: "{", LITERAL_CLOSE: "}"}
+
+
+def stretches(simple: str) -> Iterator[tuple[str, bool]]:
+    r"""The text that `simplify` wrote as TeX, in stretches, and whether each is protected from changes of case.
+
+    >>> list(stretches(r"{DNA} \& RNA"))
+    [('DNA', True), (' & RNA', False)]
+    """
+    text: list[str] = []
+    depth = done = 0
+    for match in _TEX.finditer(simple):
+        text.append(simple[done : match.start()])
+        done = match.end()
+        mark = match[3] or ""
+        if mark not in ("{", "}"):
+            text.append(_FROM_TEX.get(match[1] or mark, match[2] or ""))
+            continue
+        if any(text):
+            yield "".join(text), depth > 0
+        text = []
+        depth = max(depth + (1 if mark == "{" else -1), 0)
+    text.append(simple[done:])
+    if any(text):
+        yield "".join(text), depth > 0
 
 
 @dataclass(slots=True)
@@ -231,10 +280,12 @@ class _Decoder:
             self.symbol(name)
         elif name in "()":
             self.maths = name == "("
+        elif name in _CASES:
+            self.then(_CASES[name])
         elif name in _MARKUP:
             self.flush()
-        elif not self.text.startswith("{", self.position):
-            # No argument: the command itself is all the text there is.
+        elif match[2] or not self.text.startswith("{", self.position):
+            # A backslash before no letter, or no argument: the command itself is all the text there is.
             self.put(match[0])
         else:
             self.flush()

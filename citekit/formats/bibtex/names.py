@@ -23,9 +23,10 @@ MOST_COMMAS = 2
 
 _LONGEST = 2000
 """Characters beyond which a text is no name of a person: it is taken whole."""
-_MARKS = re.compile(r"[{}]|(?<!\S)and(?=\s)", re.I)
+_MARKS = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.I)
 _COMMAS = re.compile(r"[{},]")
-_EXTENDED = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=", re.I)
+_EXTENDED = re.compile(r"""\s*"?\s*[a-z]+(?:-i)?\s*=""", re.I)
+_LABEL = re.compile(r"""(?:^|[,"])\s*(?:family|given|prefix|suffix)\s*=""", re.I)
 _OTHERS = re.compile(r"others|et\.? al\.?", re.I)
 
 
@@ -36,6 +37,11 @@ def split(value: str) -> list[str]:
 
 def places(value: str) -> Iterator[tuple[int, int]]:
     """Where the names of a list stand: between the words `and` that stand in no braces."""
+    return ((start, end) for start, end in between(value) if start < end)
+
+
+def between(value: str) -> Iterator[tuple[int, int]]:
+    """As `places`, with an empty place where two `and` have no name between them, or the list begins or ends in one."""
     depth = start = 0
     for match in _MARKS.finditer(value):
         mark = match[0]
@@ -44,17 +50,15 @@ def places(value: str) -> Iterator[tuple[int, int]]:
         elif mark == "}":
             depth = max(depth - 1, 0)
         elif not depth:
-            yield from _trimmed(value, start, match.start())
+            yield _trimmed(value, start, match.start())
             start = match.end()
-    yield from _trimmed(value, start, len(value))
+    yield _trimmed(value, start, len(value))
 
 
-def _trimmed(value: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(value: str, start: int, end: int) -> tuple[int, int]:
     text = value[start:end]
     left = start + len(text) - len(text.lstrip())
-    right = start + len(text.rstrip())
-    if left < right:
-        yield left, right
+    return left, max(start + len(text.rstrip()), left)
 
 
 def is_others(written: str) -> bool:
@@ -64,7 +68,7 @@ def is_others(written: str) -> bool:
 
 def is_extended(written: str) -> bool:
     """Is it in biblatex's form with labels, `family=Holsti, given=Kalevi`?"""
-    return _EXTENDED.match(written) is not None
+    return "=" in written and _EXTENDED.match(written) is not None and _LABEL.search(written) is not None
 
 
 def commas(written: str) -> int:
@@ -109,10 +113,10 @@ def _made(family: str, given: str = "", particle: str = "", suffix: str = "") ->
 
 
 def _labelled(written: str) -> Person:
-    """A name in biblatex's extended form (manual, section 3.3.3)."""
+    """A name in biblatex's extended form. Quotation marks may stand round all of it, or round one part."""
     found = {}
     for part in _parts(written):
-        label, _, value = part.partition("=")
+        label, _, value = part.strip().strip('"').partition("=")
         found[label.strip().lower()] = value.strip()
     return _made(*(found.get(label, "") for label in ("family", "given", "prefix", "suffix")))
 

@@ -265,7 +265,7 @@ MALFORMED_NAME = problem(
     "malformed-name",
     Severity.WARNING,
     """
-    A name has too many commas, or there is none between two `and`.
+    A name has too many commas, or an `and` has no name beside it.
 
     ## Why it matters
     Names are parted by the word `and`; a comma parts the family name from the given one. A list parted by commas is

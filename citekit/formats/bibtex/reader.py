@@ -22,13 +22,18 @@ from citekit.model import Entry, Library
 from citekit.source import ByteSource, Span
 
 _NAME_FIELDS = frozenset(name.encode() for name in NAME_FIELDS)
-_AND = re.compile(rb"(?<!\S)and(?=\s)", re.I)
+_AND = re.compile(rb"(?<!\S)and(?!\S)", re.I)
+_LONE_AND = re.compile(rb"\band\s++and\b|[{\"]\s*+and\b|\band\s*+[}\"]", re.I)
 _KEY = re.compile(rb"\s*+([^\s,{}()]*+)")
 
 
 def read(source: ByteSource) -> Library:
     """The entries of a .bib file, duplicates kept, and what is wrong with it."""
-    blocks = scan(source.data)
+    return read_blocks(source, scan(source.data))
+
+
+def read_blocks(source: ByteSource, blocks: list[Block]) -> Library:
+    """The entries among some blocks of a .bib file, in order, with the strings among them."""
     reading = _Reading(source)
     entries = tuple(reading.entries(blocks))
     # A file of nothing but strings is there for other programs to put before a bibliography.
@@ -79,7 +84,7 @@ class _Reading:
         return any(
             (bare and not bare.isdigit() and bare.decode("latin-1") not in self.strings)
             or b"#" in tail
-            or (value.count(b",") > MOST_COMMAS and name.lower() in _NAME_FIELDS and _crowded(value))
+            or (name.lower() in _NAME_FIELDS and (_crowded(value) or _LONE_AND.search(value)))
             for name, value, bare, tail in found
         )
 
@@ -128,4 +133,9 @@ class _Reading:
 
 def _crowded(names: bytes) -> bool:
     """Has one of the names more commas than a name can have?"""
+    if names.count(b",") <= MOST_COMMAS:
+        return False
+    # The quick way first: nearly all lists have single spaces round `and`.
+    if all(name.count(b",") <= MOST_COMMAS for name in names.split(b" and ")):
+        return False
     return any(name.count(b",") > MOST_COMMAS for name in _AND.split(names))

@@ -128,6 +128,7 @@ class _Reading:
         self.fields: list[RawField] = []
         self.faults: list[Fault] = []
         self.complete = False
+        self.name_line = -1
         self.noun = "field"
 
     # ------------------------------------------------------------------------------------------ small steps
@@ -201,7 +202,8 @@ class _Reading:
 
     def unclosed(self) -> None:
         """The limit was reached. The white space before the next entry is left to what stands between."""
-        self.position = self.start + len(self.data[self.start : self.position].rstrip())
+        end = self.start + len(self.data[self.start : self.position].rstrip())
+        self.position = max(end, self.fields[-1].value.end) if self.fields else end
         last = self.faults[-1] if self.faults else None
         if last and last.problem is UNCLOSED_VALUE and not self.fields[-1].closed:
             return
@@ -215,13 +217,12 @@ class _Reading:
     def read_key(self) -> None:
         self.skip(SPACE)
         start = self.position
-        self.key = Place(start, start)
         if FIELD_NOT_KEY.match(self.data, start, self.limit):
             return
         key = self.skip(KEY)
         after = self.skip(SPACE).end
         if self.byte in (_COMMA, self.closer, -1):
-            self.key = key
+            self.key = key if key.end > key.start else self.key
             return
         self.position = start
         if (odd := self.skip(ODD_KEY)).end > start or (odd := self.skip(KEY_WITH_SPACES)).end > start:
@@ -269,6 +270,7 @@ class _Reading:
         self.skip(SPACE)
         start = self.position
         end = start
+        pieces = 0
         while True:
             piece = self.position
             if not self.read_piece():
@@ -276,6 +278,7 @@ class _Reading:
             if self.position == piece:
                 self.no_value(name)
                 break
+            pieces += 1
             end = piece + len(self.data[piece : self.position].rstrip())
             self.skip(SPACE)
             if self.byte != _HASH:
@@ -283,7 +286,8 @@ class _Reading:
             self.position += 1
             self.skip(SPACE)
         if end > start:
-            self.fields.append(RawField(name, Place(start, end)))
+            whole = pieces == 1 and self.data[start] in (_OPEN, _QUOTE)
+            self.fields.append(RawField(name, Place(start, end), whole=whole))
             return self.after_value(name, Place(start, end))
         return True
 
@@ -317,8 +321,10 @@ class _Reading:
 
     def bound(self) -> int:
         """Where the next line begins a field."""
-        found = NAME_LINE.search(self.data, self.position, self.limit)
-        return found.start() if found else self.limit
+        if self.position > self.name_line:
+            found = NAME_LINE.search(self.data, self.position, self.limit)
+            self.name_line = found.start() if found else self.limit
+        return self.name_line
 
     def closing_quote(self, bound: int) -> int:
         depth = 0

@@ -25,6 +25,12 @@ def scan(data: bytes) -> list[Block]:
     return list(_Scanner(data).blocks())
 
 
+def block_at(data: bytes, start: int) -> Block | None:
+    """The block that `scan` finds at an offset, known from an earlier scan of the same bytes; None when none begins."""
+    match = START.match(data, start)
+    return _Scanner(data).block(match, start) if match else None
+
+
 class _Scanner:
     def __init__(self, data: bytes) -> None:
         self.data = data

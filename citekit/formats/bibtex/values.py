@@ -20,6 +20,9 @@ MONTHS: Mapping[str, str] = MappingProxyType({name[:3].lower(): name for name in
 VERBATIM = frozenset("doi eprint file pdf url urlraw verba verbb verbc".split())
 """Fields that hold no TeX (biblatex manual, section 2.2.1: verbatim and uri fields; `pdf` is JabRef's)."""
 
+DATES = frozenset("date eventdate origdate urldate".split())
+"""Fields that hold dates as EDTF writes them (biblatex manual, section 2.3.8)."""
+
 MOST_JOINED = 4000
 """Characters to which a value that is joined from several pieces may grow by its strings. Strings that double each
 other would fill the memory after some thirty lines; the longest honest ones have a few hundred characters."""
@@ -79,14 +82,14 @@ def evaluate(data: bytes, field: RawField, strings: Strings, decode: Callable[[i
     """The value of a field; `decode` gives the text between two offsets. An undefined string keeps its name."""
     if field.whole or not field.closed:
         return Value(decode(field.value.start + 1, field.value.end - field.closed))
-    places = list(_pieces(data, field.value))
-    pieces: list[str] = []
+    places = list(pieces(data, field.value))
+    texts: list[str] = []
     undefined: list[tuple[str, Place]] = []
     too_long: list[tuple[str, Place]] = []
     put_in = 0
     for place in places:
         if data[place.start] in b'{"':
-            pieces.append(decode(place.start + 1, place.end - 1))
+            texts.append(decode(place.start + 1, place.end - 1))
             continue
         word = decode(place.start, place.end)
         known = word if word.isdecimal() else strings.at(word, place.start)
@@ -97,19 +100,20 @@ def evaluate(data: bytes, field: RawField, strings: Strings, decode: Callable[[i
             known = None
         else:
             put_in += len(known)
-        pieces.append(word if known is None else known)
-    return Value("".join(pieces), tuple(undefined), tuple(too_long))
+        texts.append(word if known is None else known)
+    return Value("".join(texts), tuple(undefined), tuple(too_long))
 
 
 def only_piece(data: bytes, field: RawField) -> Place | None:
     """The inside of a value that is a single piece in braces or quotes; None for another."""
-    places = list(_pieces(data, field.value)) if field.closed else []
+    places = list(pieces(data, field.value)) if field.closed else []
     if len(places) != 1 or data[places[0].start] not in b'{"':
         return None
     return Place(places[0].start + 1, places[0].end - 1)
 
 
-def _pieces(data: bytes, value: Place) -> Iterator[Place]:
+def pieces(data: bytes, value: Place) -> Iterator[Place]:
+    """The groups, quoted texts and words that `#` joins to a value."""
     position = value.start
     while position < value.end:
         end = _piece_end(data, position, value.end)

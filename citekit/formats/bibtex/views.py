@@ -8,7 +8,7 @@ from citekit.formats.bibtex.blocks import Block, Place, RawField
 from citekit.formats.bibtex.latex import to_unicode
 from citekit.formats.bibtex.names import NAME_FIELDS, name_list
 from citekit.formats.bibtex.patterns import FIELD
-from citekit.formats.bibtex.values import VERBATIM, Strings, address, evaluate
+from citekit.formats.bibtex.values import DATES, VERBATIM, Strings, address, evaluate
 from citekit.model import Field, NameList
 from citekit.source import ByteSource
 
@@ -21,6 +21,18 @@ def raw_fields(data: bytes, block: Block) -> Iterator[RawField]:
     for match in FIELD.finditer(data, block.body.start, block.body.end):
         whole = match[3] is None and not match[4]
         yield RawField(Place(*match.span(1)), Place(*match.span(2)), whole=whole)
+
+
+def field_text(name: str, value: str) -> str:
+    """The text of a value. An address is no TeX, nor is a date, whose `~` says that it is a guess."""
+    if name in VERBATIM:
+        return address(value)
+    if name in DATES and "\\" not in value:
+        return " ".join(value.translate(_NO_BRACES).split())
+    return to_unicode(value)
+
+
+_NO_BRACES = {ord("{"): None, ord("}"): None}
 
 
 class Fields(Mapping[str, Field]):
@@ -52,8 +64,9 @@ class Fields(Mapping[str, Field]):
 
     def _make(self, name: str, raw: RawField) -> Field:
         value = evaluate(self._source.data, raw, self._strings, self._source.slice).text
-        text = address(value) if name in VERBATIM else to_unicode(value)
-        return Field(name, value, text, self._source.span(raw.name.start, raw.value.end))
+        tex = name not in VERBATIM
+        text = field_text(name, value)
+        return Field(name, value, text, self._source.span(raw.name.start, raw.value.end), tex)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.raws)

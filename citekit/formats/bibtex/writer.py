@@ -1,0 +1,210 @@
+"""Entries to .bib text, in BibTeX's or biblatex's vocabulary.
+
+A value that is TeX is written as it is, so nothing is escaped twice; plain text is put into TeX. New files for BibTeX
+are written in ASCII as far as LaTeX can, since the program sees bytes; those for biblatex in UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from citekit.diagnostic import Diagnostic
+from citekit.dialects import LISTS, items, to_biblatex, to_bibtex
+from citekit.exchange import FIELD_NOT_HELD, not_held
+from citekit.formats.bibtex.latex import PROTECT, UNPROTECT
+from citekit.formats.bibtex.latex_encoding import to_tex
+from citekit.formats.bibtex.layout import Layout
+from citekit.formats.bibtex.name_writing import names_to_tex
+from citekit.formats.bibtex.names import name_list, split
+from citekit.formats.bibtex.values import DATES, MONTHS, VERBATIM
+from citekit.formats.bibtex.views import field_text
+from citekit.model import Entry, Field
+from citekit.plugin import Written
+
+_RAW = (
+    VERBATIM
+    | DATES
+    | frozenset(
+        """crossref xref xdata related relatedtype relatedoptions entryset entrysubtype ids options langid langidopts
+    hyphenation eprinttype eprintclass archiveprefix primaryclass gender""".split()
+    )
+)
+"""Fields that hold keys, options, dates or addresses: no TeX (biblatex manual, sections 2.2.1 and 2.2.3)."""
+
+_TITLES = frozenset("title booktitle maintitle issuetitle subtitle booksubtitle mainsubtitle shorttitle".split())
+_SUBTITLES = {"title": "subtitle", "booktitle": "booksubtitle"}
+_INNER_CAPITAL = re.compile(r"[^\W_](?:[\w'’‑-]*\w)?")
+_KEY = re.compile(r"[\s\"#%'(),={}~\\@]+")
+_TYPE = re.compile(r"[A-Za-z][\w.-]*")
+_FIELD = re.compile(r"[A-Za-z_][\w.:+/-]*", re.A)
+_MONTH_NAMES = {name: short for short, name in MONTHS.items()}
+_MONTH = re.compile("|".join(_MONTH_NAMES))
+_MONTHS = re.compile(rf"(?:[\W\d]|{'|'.join(_MONTH_NAMES)})+")
+
+STANDARD = Layout()
+
+
+def write(entries: Sequence[Entry], *, dialect: str = "bibtex", ascii: bool | None = None) -> Written:
+    """A new .bib file, in the vocabulary of `dialect` (bibtex or biblatex), and what it could not hold.
+
+    Entries come in the order given, except that one to which others refer by `crossref` comes after them: BibTeX looks
+    for it below. `ascii` composes letters; without it that is done for BibTeX only.
+    """
+    ascii = dialect == "bibtex" if ascii is None else ascii
+    texts: list[str] = []
+    found: list[Diagnostic] = []
+    for entry in _unique(_ordered(entries), found):
+        if dialect == "bibtex":
+            entry, lost = to_bibtex(entry)
+            found += lost
+        else:
+            entry = to_biblatex(entry)
+        texts.append(entry_text(entry, STANDARD, ascii=ascii, extended=dialect != "bibtex"))
+        found += not_held(entry, [name for name in entry.fields if not _FIELD.fullmatch(name)], ".bib")
+    return Written("".join(f"{text}\n\n" for text in texts)[:-1].encode(), tuple(found))
+
+
+def entry_text(entry: Entry, layout: Layout = STANDARD, *, ascii: bool = False, extended: bool = False) -> str:
+    """One entry as it stands in a file, without a line end after it. Its vocabulary is left as it is.
+
+    `extended` allows biblatex's names with labels.
+    """
+    fields = [
+        (name, field_value(entry, name, layout, ascii=ascii, extended=extended))
+        for name in entry.fields
+        if _FIELD.fullmatch(name)
+    ]
+    type = entry.type if _TYPE.fullmatch(entry.type) else "misc"
+    return layout.whole(type, clean_key(entry.key), [(name, value) for name, value in fields if value])
+
+
+def field_value(
+    entry: Entry, name: str, layout: Layout = STANDARD, *, ascii: bool = False, extended: bool = False
+) -> str:
+    """The value of a field with its braces or quotes; months by their short names."""
+    tex = tex_value(entry, name, ascii=ascii, extended=extended)
+    if name == "month" and _MONTHS.fullmatch(tex) and _MONTH.search(tex):
+        return _joined_months(tex, layout)
+    return layout.enclosed(name, tex)
+
+
+def _joined_months(tex: str, layout: Layout) -> str:
+    """`10~January` becomes `{10~} # jan`."""
+    pieces: list[str] = []
+    done = 0
+    for match in _MONTH.finditer(tex):
+        pieces += [layout.enclosed("", tex[done : match.start()])] if done < match.start() else []
+        pieces.append(_MONTH_NAMES[match[0]])
+        done = match.end()
+    pieces += [layout.enclosed("", tex[done:])] if done < len(tex) else []
+    return " # ".join(pieces)
+
+
+def tex_value(entry: Entry, name: str, *, ascii: bool = False, extended: bool = False) -> str:
+    """The value of a field as TeX, without braces or quotes round it."""
+    field = entry.fields[name]
+    if name in _RAW:
+        # As it was read, unless that is not what it says any more.
+        return _address(field.value if field_text(name, field.value) == field.text else field.text)
+    if field.tex and is_balanced(field.value):
+        composed = to_tex(field.value, ascii=ascii, tex=True)
+        # A composed letter is not always to BibTeX what it was: its words may part otherwise.
+        is_same = composed == field.value or name not in entry.names or name_list(composed) == entry.names[name]
+        return composed if is_same else field.value
+    if name in entry.names:
+        return names_to_tex(entry.names[name], ascii=ascii, extended=extended)
+    if name in LISTS and extended:
+        marked = (f"{PROTECT}{one}{UNPROTECT}" if _parts(one) else one for one in items(field))
+        return " and ".join(to_tex(one, ascii=ascii) for one in marked)
+    return to_tex(_title(entry, field) if name in _TITLES else field.text, ascii=ascii)
+
+
+def _title(entry: Entry, field: Field) -> str:
+    """A title with its capitals protected; of one that holds the subtitle, each part by itself."""
+    subtitle = entry.text(_SUBTITLES.get(field.name, ""))
+    head = field.text.removesuffix(subtitle)
+    return protected(head) + (protected(subtitle) if head != field.text else "")
+
+
+def _parts(item: str) -> bool:
+    return len(split(item)) > 1
+
+
+def protected(title: str) -> str:
+    """A title in which words with capitals inside are kept from BibTeX's changes of case: NATO, McDonald.
+
+    A title all in capitals shows no such word, unless it is one word.
+    """
+    if title.isupper() and " " in title.strip():
+        return title
+    return _INNER_CAPITAL.sub(lambda word: _kept(word[0]), title)
+
+
+def _kept(word: str) -> str:
+    return f"{PROTECT}{word}{UNPROTECT}" if any(letter.isupper() for letter in word[1:]) else word
+
+
+def _address(value: str) -> str:
+    """What is no TeX, in a form whose braces are in pairs: others end the value, so they are escaped as in a URL."""
+    value = " ".join(value.split())
+    return value if is_balanced(value) else value.replace("{", "%7B").replace("}", "%7D")
+
+
+def is_balanced(value: str) -> bool:
+    """Are its braces in pairs, as BibTeX counts them?"""
+    depth = 0
+    for brace in re.findall(r"[{}]", value):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return not depth
+
+
+def clean_key(key: str) -> str:
+    """A key without the characters that end one in a .bib file."""
+    return _KEY.sub("-", key.strip()) or "unnamed"
+
+
+def _unique(entries: Iterable[Entry], found: list[Diagnostic]) -> Iterator[Entry]:
+    """The entries with keys that a .bib file can hold, each once: BibTeX stops at one that comes twice."""
+    taken: set[str] = set()
+    for entry in entries:
+        key = _free(clean_key(entry.key), taken)
+        taken.add(key.lower())
+        if key != entry.key:
+            message = f"{entry.key} is called {key} in the new file"
+            hint = "give it a key of its own that is made of letters, digits and hyphens"
+            found.append(FIELD_NOT_HELD.at(entry.key_span, message, hint=hint, subject=entry.key))
+        yield entry if key == entry.key else replace(entry, key=key)
+
+
+def _free(key: str, taken: set[str]) -> str:
+    """BibTeX takes keys that differ only in case for one."""
+    if key.lower() not in taken:
+        return key
+    number = 2
+    while f"{key}-{number}".lower() in taken:
+        number += 1
+    return f"{key}-{number}"
+
+
+_MOST_ROUNDS = 8
+
+
+def _ordered(entries: Sequence[Entry]) -> list[Entry]:
+    """Those to which others refer come after them, by as many steps as there are (a circle ends after a few)."""
+    parents = {
+        entry.key.lower(): entry.text("crossref").strip().lower() for entry in entries if "crossref" in entry.fields
+    }
+    rank: dict[str, int] = {}
+    for _ in range(_MOST_ROUNDS):
+        raised = False
+        for child, parent in parents.items():
+            if rank.get(parent, 0) <= rank.get(child, 0) < _MOST_ROUNDS:
+                rank[parent] = rank.get(child, 0) + 1
+                raised = True
+        if not raised:
+            break
+    return sorted(entries, key=lambda entry: rank.get(entry.key.lower(), 0))
