@@ -15,6 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from citekit.dates import PartialDate as PartialDate
+from citekit.dates import read_date as read_date
+from citekit.dates import read_year_month
 from citekit.diagnostic import Diagnostic, Severity
 from citekit.source import Span, TextSource
 
@@ -92,27 +95,6 @@ class NameList:
 
 
 @dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A date as far as it is known (EDTF level 1)."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    end: PartialDate | None = None
-    """The other end, when it is a range."""
-    circa: bool = False
-    literal: str = ""
-    """What the file says, where it cannot be read as a date: "in press", "t.t."."""
-
-    def __str__(self) -> str:
-        if self.year is None:
-            return self.literal
-        parts = [f"{self.year:04d}", *(f"{n:02d}" for n in (self.month, self.day) if n is not None)]
-        text = "-".join(parts) + ("~" if self.circa else "")
-        return f"{text}/{self.end}" if self.end else text
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
     """One field of an entry."""
 
@@ -124,6 +106,8 @@ class Field:
     """The same as Unicode text: LaTeX decoded, white space single."""
     span: Span
     """From the field's name to the end of its value."""
+    tex: bool = False
+    """The value is TeX, as a .bib file's is; else it is the text itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,14 +137,17 @@ class Entry:
 
     @property
     def date(self) -> PartialDate:
-        """When it was published: biblatex's `date`, else `year`."""
-        return read_date(self.text("date") or self.text("year"))
+        """When it was published: biblatex's `date`, else `year` with `month`, else `year` alone."""
+        if stated := self.text("date"):
+            return read_date(stated)
+        year = self.text("year")
+        when = read_year_month(year, self.text("month"), self.text("day"))
+        return when if when.year is not None else read_date(year)
 
     @property
     def year(self) -> str:
         """The year as it is cited; empty when there is none. A date that cannot be read is given as it stands."""
-        when = self.date
-        return str(when.year) if when.year is not None else when.literal
+        return self.date.year_text
 
     @property
     def title(self) -> str:
@@ -176,20 +163,6 @@ class Entry:
             return f"https://doi.org/{doi}"
         url = self.text("url")
         return url if re.match(r"https?://[^\s]+$", url, re.I) else ""
-
-
-_DATE = re.compile(r"(?:c(?:a|irca)?\.?\s*)?(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)$")
-
-
-def read_date(text: str) -> PartialDate:
-    """A date from a field: `1997`, `1997-05`, `1997-05-01`, `1997/1998`, `1997~`; else it is kept as `literal`."""
-    start, _, end = text.strip().partition("/")
-    match = _DATE.match(start)
-    if not match:
-        return PartialDate(literal=text.strip())
-    year, month, day = (int(part) if part else None for part in match.groups()[:3])
-    circa = bool(match[4]) or start[0] == "c"
-    return PartialDate(year, month, day, read_date(end) if end.strip(". ") else None, circa)
 
 
 @dataclass(frozen=True, eq=False)
@@ -269,7 +242,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a document: heading, paragraph, item, quote, cell. Offsets are those of the document's text."""
+    """A stretch of a document: heading, paragraph, item, quote, cell. Offsets are those of the document's text.
+
+    Blocks follow one another; only a note, whose kind is `note`, stands within another one.
+    """
 
     kind: str
     start: int
@@ -294,11 +270,28 @@ class Document:
     cites_all: bool = False
     r"""It asks for every work of its library (`\nocite{*}`, `nocite: '@*'`)."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    shown: tuple[tuple[int, int], ...] = ()
+    """Stretches that are blanked in `prose` though a reader sees something in their place: maths, code, a command of
+    the writer's own, the mark of a citation. In order, apart from one another."""
 
     @property
     def text(self) -> str:
         """The whole text."""
         return self.source.text
+
+    @cached_property
+    def seen(self) -> str:
+        """The prose together with what is `shown`, as the text writes it: only what no reader sees is blank."""
+        parts, done = [], 0
+        for start, end in self.shown:
+            parts += [self.prose[done:start], self.text[start:end]]
+            done = end
+        return "".join([*parts, self.prose[done:]])
+
+    @cached_property
+    def notes(self) -> tuple[tuple[int, int], ...]:
+        """The notes that stand within a sentence without being part of it (`\\footnote{…}`), in order."""
+        return tuple((block.start, block.end) for block in self.blocks if block.kind == "note")
 
 
 # --------------------------------------------------------------------------------------------------- claims
@@ -376,6 +369,15 @@ class Match(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Doubt(StrEnum):
+    """What does not agree where names and year lead to a work."""
+
+    LETTER = "letter"
+    """The letter after the year is that of none of the works: the citation is joined to none."""
+    ORDER = "order"
+    """The authors stand in another order: the citation is joined all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Misspelling:
     """A name in a document that is nearly, but not quite, that of the work."""
@@ -396,6 +398,7 @@ class Attribution:
     nearest: tuple[Entry, ...] = ()
     """When it is unknown: what may have been meant, best first."""
     misspellings: tuple[Misspelling, ...] = ()
+    doubt: Doubt | None = None
 
     @property
     def entry(self) -> Entry | None:

@@ -119,6 +119,93 @@ def test_latex_is_drafted_too(project: Build) -> None:
     assert claim["source"] == [{"key": "holsti1995", "page": "3"}]
 
 
+TEX = r"""
+\newcommand{\asean}{ASEAN}
+\begin{document}
+Cooperation is not harmony \citep[pp.~51--52]{holsti1995}. \citet{plano1979} show that \emph{the shadow} of the
+future matters. \textit{Another} fact is known \citep{plano1979}. Some 40\% of \asean{} members
+agree~\citep{plano1979}. States build regimes\footnote{The classic is \citet{holsti1995}. Not more.} because trust is
+scarce \citep{plano1979}. Nobody knows.\footnote{See \citet[p.~9]{plano1979}.} A \emph{bold claim~\citep{plano1979}}.
+\end{document}
+"""
+
+
+def test_sentences_of_latex_are_whole(project: Build) -> None:
+    r"""A sentence may begin with `\citet`, markup is left out, a note is a passage of its own unless it only cites."""
+    _, found = drafted(project, TEX, "thesis.tex")
+    assert [(claim["exact"], [source["key"] for source in claim["source"]]) for claim in found["claim"]] == [
+        ("Cooperation is not harmony", ["holsti1995"]),
+        (r"\citet{plano1979} show that the shadow of the future matters.", ["plano1979"]),
+        ("Another fact is known", ["plano1979"]),
+        (r"Some 40% of \asean{} members agree", ["plano1979"]),
+        ("States build regimes because trust is scarce", ["plano1979"]),
+        (r"The classic is \citet{holsti1995}.", ["holsti1995"]),
+        ("Nobody knows.", ["plano1979"]),
+        ("A bold claim", ["plano1979"]),
+    ]
+    assert [claim["id"] for claim in found["claim"]][1:4] == [
+        "plano1979-show-that-the", "another-fact-known", "some-asean-members-agree"
+    ]  # fmt: skip
+
+
+MARKDOWN = """\
+It is clear.[^1] "Peace is profit" is a slogan [@holsti1995]. See [the site](http://x.org/a_(b)) and *third
+thing* here (Holsti 1995). *Alpha* beta `code_x` and *gamma* [@holsti1995]. It is so. [@plano1979] Then not.
+
+One is known.^[A note of its own, see @plano1979.] Two is, too^[@holsti1995].
+
+[^1]: Holsti (1995) says more.
+"""
+
+
+def test_sentences_of_markdown_are_whole(project: Build) -> None:
+    """No mark of a note, of emphasis, of a link is cut in two; what is code stays as the source has it."""
+    _, found = drafted(project, MARKDOWN)
+    assert [(claim["exact"], [source["key"] for source in claim["source"]]) for claim in found["claim"]] == [
+        ('"Peace is profit" is a slogan', ["holsti1995"]),
+        ("See the site and third thing here", ["holsti1995"]),
+        ("Alpha beta `code_x` and gamma", ["holsti1995"]),
+        ("It is so.", ["plano1979"]),
+        ("A note of its own, see @plano1979.", ["plano1979"]),
+        ("Two is, too.", ["holsti1995"]),
+        ("Holsti (1995) says more.", ["holsti1995"]),
+    ]
+
+
+@pytest.mark.parametrize(("text", "name"), [(TEX, "thesis.tex"), (MARKDOWN, "article.md")])
+def test_what_is_drafted_is_found_in_one_place(project: Build, tmp_path: Path, text: str, name: str) -> None:
+    """Every passage leads back to just one place, and with all of them claimed there is nothing to add."""
+    toml, _ = drafted(project, text, name, folder=str(tmp_path))
+    read = project({"references.bib": BIB, name: text, "claims.toml": toml})
+    assert [len(read.anchors[claim]) for claim in read.claims] == [1] * len(read.claims)
+    _, added = append(read, read.documents[0], toml.encode(), str(tmp_path / "claims.toml"))
+    assert added.claims == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sources"),
+    [
+        ("As Holsti (1995) says, it is (Holsti 1995: 7).", [{"key": "holsti1995", "page": "7"}]),
+        (
+            "Both hold (Holsti 1995: 7; Holsti 1995: 9).",
+            [{"key": "holsti1995", "page": "7"}, {"key": "holsti1995", "page": "9"}],
+        ),
+        ("It is (Hatta dalam Holsti, 1995: 7).", [{"key": "holsti1995", "page": "7", "note": "Hatta dalam"}]),
+        ("It is (lihat Holsti, 1995).", [{"key": "holsti1995"}]),
+    ],
+)
+def test_a_work_is_named_once_for_each_place(project: Build, sentence: str, sources: list[dict[str, str]]) -> None:
+    """Cited with its page and without, it is one source; read in another work, the source says which it was."""
+    _, found = drafted(project, sentence + "\n")
+    assert found["claim"][0]["source"] == sources
+
+
+def test_a_further_year_is_told_with_its_name(project: Build) -> None:
+    """Of "Holsti (1995, 2009)" the second is told by its author too, and without the bracket."""
+    toml, _ = drafted(project, "Holsti (1995, 2009) says so.\n")
+    assert '# "Holsti, 2009" fits no work in the library; near it: holsti1995' in toml
+
+
 def test_a_document_that_cites_nothing_gives_no_claims(project: Build) -> None:
     """The file is still one to start from."""
     _, found = drafted(project, "Nothing here.\n")

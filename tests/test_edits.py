@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from citekit.diagnostic import WriteError
 from citekit.edits import atomic
 from citekit.edits.quoting import comment, quoted
-from citekit.edits.splices import Splice, apply
+from citekit.splices import Splice, apply
 
 
 def names(folder: Path) -> list[str]:

@@ -18,7 +18,7 @@ from citekit.model import Name, PartialDate, fold, read_date
         ("1997~", PartialDate(1997, circa=True)),
         ("c. 1999", PartialDate(1999, circa=True)),
         ("circa 1999", PartialDate(1999, circa=True)),
-        ("1997/..", PartialDate(1997)),
+        ("1997/..", PartialDate(1997, end=PartialDate(open=True))),
         ("in press", PartialDate(literal="in press")),
         ("", PartialDate()),
         ("97", PartialDate(literal="97")),

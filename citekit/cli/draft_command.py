@@ -18,7 +18,7 @@ from citekit.model import Document, Project
 
 
 @click.command("draft")
-@click.argument("document", type=click.Path(path_type=Path))
+@click.argument("document", type=click.Path(path_type=Path, readable=False))
 @options.libraries
 @options.output
 @click.option("--append", "appending", is_flag=True, help="Add to the existing FILE what it has no claim for yet.")
@@ -40,11 +40,13 @@ def command(
     works, the page. What is wrong with the citations is said beside, on standard error.
     """
     _refuse(output, appending)
-    existing = [output] if output and appending else []
-    project = options.open_project([document, *existing], libraries)
+    added_to = output if output and appending and output.exists() else None
+    project = options.open_project([document, *([added_to] if added_to else [])], libraries)
     found = _about(check(project), document)
     source = _document(project, document, found)
-    data, drafted = _draft(project, source, output, appending)
+    if output and output.resolve() in {Path(one.path).resolve() for one in project.reading_lists}:
+        raise UsageError(f"{output} is a reading list, not a claims file", hint="name another file with -o")
+    data, drafted = _draft(project, source, output, added_to)
     if output is not None:
         atomic.write(output, data)
     click.echo(text(found), err=True, nl=False)
@@ -52,7 +54,7 @@ def command(
         click.echo(_json(drafted, found), nl=False)
     elif output is None:
         click.echo(data, nl=False)
-    click.echo(_last_line(drafted, output, found), err=True)
+    click.echo(_last_line(drafted, output, found, added=added_to is not None), err=True)
     ctx.exit(status(found, options.threshold(fail_on, None)))
 
 
@@ -79,9 +81,9 @@ def _document(project: Project, path: Path, found: Sequence[Diagnostic]) -> Docu
     return source
 
 
-def _draft(project: Project, document: Document, output: Path | None, appending: bool) -> tuple[bytes, Draft]:
-    if output is not None and appending and output.exists():
-        return append(project, document, output.read_bytes(), output.as_posix())
+def _draft(project: Project, document: Document, output: Path | None, added_to: Path | None) -> tuple[bytes, Draft]:
+    if added_to is not None:
+        return append(project, document, added_to.read_bytes(), added_to.as_posix())
     drafted = draft(project, document, folder=output.parent.as_posix() if output else ".")
     return drafted.toml.encode("utf-8"), drafted
 
@@ -90,8 +92,15 @@ def _json(drafted: Draft, found: Sequence[Diagnostic]) -> str:
     return dump({"version": 1, "toml": drafted.toml, "claims": drafted.claims, "findings": list(map(finding, found))})
 
 
-def _last_line(drafted: Draft, output: Path | None, found: Sequence[Diagnostic]) -> str:
-    count = f"{drafted.claims} claim{'' if drafted.claims == 1 else 's'}"
-    place = f" in {output}" if output else ""
-    loose = f", {len(drafted.unmatched)} citations without a work of the library" if drafted.unmatched else ""
-    return f"{count}{place}{loose}; {summary_line(found)}"
+def _last_line(drafted: Draft, output: Path | None, found: Sequence[Diagnostic], *, added: bool) -> str:
+    told = _counted(drafted.claims, "claim")
+    if added:
+        told = f"{told} added to {output}" if drafted.claims else f"nothing to add to {output}"
+    elif output:
+        told = f"{told} in {output}"
+    loose = _counted(len(drafted.unmatched), "citation")
+    return f"{told}{f', {loose} without a work of the library' if drafted.unmatched else ''}; {summary_line(found)}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

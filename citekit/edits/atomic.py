@@ -11,8 +11,11 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Callable
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from citekit.diagnostic import WriteError
 
@@ -31,6 +34,9 @@ _HINTS = {
 }
 _NEW_MODE = 0o666
 """What a new file may be, before the person's umask."""
+_PRIVATE = 0o600
+_WAIT = 0.05
+"""Seconds between two looks whether a lock is free."""
 
 
 def write(path: Path, data: bytes, *, parents: bool = False) -> bool:
@@ -50,6 +56,36 @@ def write(path: Path, data: bytes, *, parents: bool = False) -> bool:
     except (OSError, RuntimeError, ValueError) as error:
         raise _failure(path, error) from error
     return True
+
+
+def remove(path: Path) -> None:
+    """Deletes a file; a link's file, not the link. Raises WriteError with the operating system's reason."""
+    try:
+        target = path.resolve()
+        target.unlink(missing_ok=True)
+        sync_folder(target.parent)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _failure(path, error) from error
+
+
+def clear_parts(path: Path) -> None:
+    """Deletes what was left half written beside a file when citekit was stopped. To be called when nobody writes it."""
+    for part in path.parent.glob("*.part"):
+        if part.name.startswith(_part_start(path)):
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+
+def _part_start(path: Path) -> str:
+    return f".{path.name[:100]}."
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Makes a file that is not there yet, for its owner's eyes, and flushes it to the disk. Raises OSError."""
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, _PRIVATE)) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _make(folder: Path) -> None:
@@ -77,7 +113,7 @@ def _holds(target: Path, data: bytes) -> bool:
 
 def _replace(target: Path, data: bytes) -> None:
     old = _status(target)
-    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
+    part = target.with_name(f"{_part_start(target)}{secrets.token_hex(6)}.part")
     try:
         with open(part, "xb", opener=_opener(old)) as file:
             file.write(data)
@@ -91,7 +127,7 @@ def _replace(target: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _status(target: Path) -> os.stat_result | None:
@@ -128,7 +164,7 @@ def _like(part: Path, old: os.stat_result) -> None:
     part.chmod(stat.S_IMODE(old.st_mode))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Flushes the new name to the disk. Windows cannot open a folder, and some network disks cannot flush one."""
     if os.name != "posix":
         return
@@ -138,3 +174,40 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextlib.contextmanager
+def locked(path: Path, patience: float = 10.0) -> Iterator[None]:
+    """Holds a lock on a file, made where it is not there, that all citekits share; the system frees it if we die.
+
+    Raises TimeoutError when another process has held it for `patience` seconds, OSError when it cannot be had at all.
+    """
+    with open(path, "ab", opener=lambda name, flags: os.open(name, flags, _PRIVATE)) as file:
+        until = time.monotonic() + patience
+        while not _lock(file):
+            if time.monotonic() > until:
+                raise TimeoutError(errno.ETIMEDOUT, "another citekit is writing")
+            time.sleep(_WAIT)
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> bool:
+        try:
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -6,17 +6,30 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
-from citekit import anchor
+from citekit import anchor, documents
 from citekit.diagnostic import ReadError
 from citekit.edits.passages import Passage, passages, unclaimed
 from citekit.edits.quoting import comment, quoted, setting
-from citekit.edits.splices import Splice, apply
 from citekit.encoding import decode
-from citekit.model import Attribution, Citation, CitationItem, Document, Locator, Project, Selector, fold
+from citekit.model import (
+    Attribution,
+    Citation,
+    CitationItem,
+    ClaimSource,
+    Document,
+    Locator,
+    Project,
+    ReadingItem,
+    Selector,
+    fold,
+)
 from citekit.projectfiles.vocabulary import LOCATORS, STATUSES
+from citekit.prose.terms import phrase, terms
+from citekit.rules.wording import cited_as
+from citekit.splices import Splice, apply
 
 _WORD = re.compile(r"[^\W_]+")
 _ID_WORDS, _ID_LENGTH = 4, 48
@@ -71,7 +84,7 @@ def append(project: Project, document: Document, data: bytes, path: str) -> tupl
 def _values(text: str, path: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         hint = f"citekit check {path} says where; put that right first"
         raise ReadError(f"{path} is not valid TOML, so nothing can be added to it", hint=hint) from error
 
@@ -95,7 +108,7 @@ def _with(data: bytes, text: str, encoding: str, added: str, path: str) -> bytes
 def _check_together(text: str, path: str) -> None:
     try:
         tomllib.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         hint = "write each claim under its own [[claim]]"
         raise ReadError(f"no claim can be added to {path}, because of how its claims are written", hint=hint) from error
 
@@ -119,17 +132,10 @@ def _claims(
     index = anchor.index(document) if passages else None
     for passage in passages:
         if index is not None:
-            selector = _selector(index, passage)
+            selector = anchor.describe(index, passage.start, passage.end)
+            words = documents.readable(document, passage.start, passage.end)
             if selector.exact:
-                yield "\n".join(_claim(project, selector, passage.citations, _id(selector.exact, ids), extra))
-
-
-def _selector(index: anchor.Index, passage: Passage) -> Selector:
-    """How to find a passage, in the document's own quotation marks where no mark of markup had to go."""
-    selector = anchor.describe(index, passage.start, passage.end)
-    start, end = index.trim(passage.start, passage.end)
-    words = " ".join(index.text[start:end].split())
-    return replace(selector, exact=words) if anchor.fold_passage(words) == selector.exact else selector
+                yield "\n".join(_claim(project, selector, passage.citations, _id(words, ids), extra))
 
 
 def _claim(
@@ -145,21 +151,35 @@ def _claim(
     for attribution in found:
         if attribution.entry is None:
             yield _doubt(attribution)
-    yield from dict.fromkeys(_source(one) for one in found if one.entry)
+    yield from _sources(found)
     yield "[claim.verdict]"
     yield f'status = "{STATUSES[0]}"\n'
 
 
-def _source(attribution: Attribution) -> str:
-    """A source as TOML."""
-    item = attribution.item
-    lines = ["[[claim.source]]", setting("key", attribution.entry.key if attribution.entry else "")]
+def _sources(found: Iterable[Attribution]) -> Iterator[str]:
+    """Each source as TOML; where a work is cited with its page and without, once, with the page."""
+    by_key: dict[str, dict[tuple[str, ...], None]] = {}
+    for attribution in found:
+        if attribution.entry:
+            by_key.setdefault(attribution.entry.key, {})[tuple(_details(attribution.item))] = None
+    for key, told in by_key.items():
+        for details in [one for one in told if one] or [()]:
+            yield "\n".join(["[[claim.source]]", setting("key", key), *details])
+
+
+def _details(item: CitationItem | ClaimSource | ReadingItem) -> Iterator[str]:
+    """Where in the work, and which work was read in it."""
     if item.locator:
-        lines.append(_locator(item.locator))
-    # A prefix with a year in it names the work that was read here: "Weber, 1922, cited in".
-    if isinstance(item, CitationItem) and any(character.isdigit() for character in item.prefix):
-        lines.append(setting("note", " ".join(item.prefix.split())))
-    return "\n".join(lines)
+        yield _locator(item.locator)
+    if isinstance(item, CitationItem) and _names_original(item.prefix):
+        yield setting("note", " ".join(item.prefix.split()))
+
+
+def _names_original(prefix: str) -> bool:
+    """What stands before a citation names the work that was read in this one: "Weber, 1922, cited in"."""
+    row = list(phrase(prefix))
+    within = terms().within.ending(row, len(row))
+    return any(character.isdigit() for character in prefix) or 0 < within < len(row)
 
 
 def _locator(locator: Locator) -> str:
@@ -168,7 +188,8 @@ def _locator(locator: Locator) -> str:
 
 def _doubt(attribution: Attribution) -> str:
     """A comment on a citation that is not joined to one work."""
-    words = attribution.item.span.text
+    item = attribution.item
+    words = cited_as(item) if isinstance(item, CitationItem) else item.key
     if attribution.entries:
         return comment(f"{words} may be any of: {', '.join(entry.key for entry in attribution.entries)}")
     nearest = ", ".join(entry.key for entry in attribution.nearest)

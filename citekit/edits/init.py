@@ -52,6 +52,8 @@ class _Found:
     claims: tuple[str, ...] = ()
     reading_lists: tuple[str, ...] = ()
     language: str = ""
+    beside: tuple[str, ...] = ()
+    """Texts that were left out: the folder is not empty, though nothing of it is taken."""
 
 
 def plan(folder: Path) -> Plan:
@@ -110,14 +112,16 @@ def _look(folder: Path) -> _Found:
         kind = _kind(folder / name, name)
         if kind is not None:
             by_kind[kind].append(name)
-    libraries = by_kind[Kind.LIBRARY]
-    read = _articles(folder, by_kind[Kind.DOCUMENT], libraries)
+    libraries, claims = by_kind[Kind.LIBRARY], by_kind[Kind.CLAIMS]
+    texts = [name for name in by_kind[Kind.DOCUMENT] if not _beside(name)]
+    read = _articles(folder, by_kind[Kind.DOCUMENT], libraries, claims)
     return _Found(
         libraries=tuple(libraries),
         documents=tuple(name for name, _ in read),
-        claims=tuple(by_kind[Kind.CLAIMS]),
+        claims=tuple(claims),
         reading_lists=tuple(by_kind[Kind.READING_LIST]),
         language=_language([document for _, document in read]),
+        beside=() if read else tuple(texts),
     )
 
 
@@ -129,10 +133,19 @@ def _names(folder: Path) -> list[str]:
         kept = (name for name in folders if name not in _NO_FOLDERS and not name.startswith("."))
         folders[:] = sorted(kept) if depth < _DEEPEST else []
         base = Path(here).relative_to(folder)
-        found.extend((base / name).as_posix() for name in sorted(names) if not name.startswith("."))
+        found.extend((base / name).as_posix() for name in sorted(names) if _can_be_named(name))
         if len(found) >= _MOST:
             break
     return sorted(found[:_MOST], key=lambda name: (name.count("/"), name))
+
+
+def _can_be_named(name: str) -> bool:
+    """Is it an ordinary file whose name can be written into citekit.toml?"""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return not name.startswith(".")
 
 
 def _kind(path: Path, name: str) -> Kind | None:
@@ -157,12 +170,20 @@ def _toml(name: str, data: bytes) -> Kind | None:
     return kind if is_ours and kind is not Kind.CONFIG else None
 
 
-def _articles(folder: Path, names: Sequence[str], libraries: Sequence[str]) -> list[tuple[str, Document]]:
-    """The documents to take: a README and its like only when they cite."""
-    project = loader.load_files(names, libraries=libraries, root=folder)
+def _articles(
+    folder: Path, names: Sequence[str], libraries: Sequence[str], claims: Sequence[str]
+) -> list[tuple[str, Document]]:
+    """The documents to take: those that cite, name a library or have claims; where none does, the one that there is.
+
+    The rest are pages that a program has made, notes, a README.
+    """
+    project = loader.load_files(names, libraries=libraries, claims=claims, root=folder)
     by_path = {(folder / name).as_posix(): name for name in names}
     found = [(by_path[document.path], document) for document in project.documents if document.path in by_path]
-    return [(name, document) for name, document in found if document.citations or not _beside(name)]
+    claimed = {claim.document for claim in project.claims}
+    used = [(name, one) for name, one in found if one.citations or one.bibliography or one.path in claimed]
+    alone = [(name, document) for name, document in found if not _beside(name)]
+    return used or (alone if len(alone) == 1 else [])
 
 
 def _beside(name: str) -> bool:
@@ -193,10 +214,11 @@ def _config(found: _Found, title: str = "") -> str:
     return "\n".join([*lines, ""])
 
 
-def _outputs(found: _Found) -> Iterator[list[tuple[str, str]]]:
-    """The pages that can be made of what is there: the library, each reading list, the claims."""
+def _outputs(found: _Found) -> Iterator[list[tuple[str, str | list[str]]]]:
+    """The pages that can be made of what is there: what the documents cite, each reading list, the claims."""
     if found.libraries:
-        yield [("template", "reading-list.html"), ("file", "build/bibliography.html")]
+        cited: list[tuple[str, str | list[str]]] = [("cited-in", list(found.documents))] if found.documents else []
+        yield [("template", "reading-list.html"), ("file", "build/bibliography.html"), *cited]
         for name in found.reading_lists:
             page = PurePosixPath("build", name).with_suffix(".html").as_posix()
             yield [("template", "reading-list.html"), ("file", page), ("list", name)]
