@@ -25,6 +25,15 @@ from citekit.source import ByteSource, Span, TextSource
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A bibliography put into a format."""
+
+    data: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What the format could not hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A bibliography format: bytes to a `Library`. A reader never raises; what is wrong goes into `diagnostics`."""
 
@@ -36,6 +45,8 @@ class Format:
     """Whether the bytes of a file with another suffix are surely of this format."""
     problems: tuple[Problem, ...] = ()
     """What its reader can find."""
+    write: Callable[[Sequence[Entry]], Written] | None = None
+    """None for a format that is only read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,10 @@ class DocumentFormat:
     suffixes: tuple[str, ...]
     read: Callable[[TextSource], Document]
     problems: tuple[Problem, ...] = ()
+    printed: Callable[[str], str] = str
+    """What a reader sees of a piece of its source that is no prose (see `Document.shown`)."""
+    words: Callable[[str], str] = str
+    """Prose as it is printed: with dashes and quotation marks for what is typed in their place."""
 
 
 @dataclass(frozen=True, slots=True)
