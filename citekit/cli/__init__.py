@@ -26,11 +26,14 @@ from citekit.diagnostic import CitekitError
 COMMANDS = (
     "build",
     "check",
+    "convert",
     "draft",
+    "edit",
     "explain",
     "init",
     "list",
     "render",
+    "search",
     "show",
     "undo",
 )
@@ -76,17 +79,33 @@ class Commands(click.Group):
             raise
         except OSError as error:
             return self._output_failed(ctx, error)
+        except UnicodeEncodeError as error:
+            if not any("\udc80" <= character <= "\udcff" for character in error.object):
+                return self._internal(ctx, error)
+            _complain("citekit: the name of a file has bytes that are not UTF-8: give the file another name")
+            return self._stop(ctx, Status.USAGE)
         except Exception as error:
             return self._internal(ctx, error)
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """As click's; --help and --version too end with one line when what they print cannot be written."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            _complain(f"citekit: cannot write the result: {error.strerror}")
+            sys.exit(int(Status.FILE))
+
     def _output_failed(self, ctx: click.Context, error: OSError) -> None:
-        """Standard output went away or filled up; anything else of the system is a fault of ours."""
+        """Standard output went away or filled up, or a path cannot be used; anything else is a fault of ours."""
         if error.errno == errno.EPIPE:
             # Whoever read us has had enough. Python must not complain of it once more when it closes the stream.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return self._stop(ctx, Status.DONE)
-        if error.errno in {errno.ENOSPC, errno.EIO, errno.EDQUOT} and error.filename is None:
-            click.echo(f"citekit: cannot write the result: {error.strerror}", err=True)
+        if error.filename is not None:
+            _complain(f"citekit: cannot use {error.filename}: {error.strerror}")
+            return self._stop(ctx, Status.FILE)
+        if error.errno in {errno.ENOSPC, errno.EIO, errno.EDQUOT}:
+            _complain(f"citekit: cannot write the result: {error.strerror}")
             return self._stop(ctx, Status.FILE)
         return self._internal(ctx, error)
 
@@ -104,6 +123,12 @@ class Commands(click.Group):
     @staticmethod
     def _stop(ctx: click.Context, status: int) -> None:
         ctx.exit(int(status))
+
+
+def _complain(line: str) -> None:
+    """A line on standard error, which may itself be full or gone: then there is nobody left to tell."""
+    with contextlib.suppress(OSError):
+        click.echo(line, err=True)
 
 
 def _set_streams() -> None:

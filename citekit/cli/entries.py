@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from citekit.model import Entry
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
-COLUMNS = ("key", "type", "year", "people", "title", "link", "path", "line")
+from citekit.model import Entry
 
 
 def row(entry: Entry) -> dict[str, str]:
     """The columns of `citekit list` for one work, all text."""
-    return {
-        "key": entry.key,
-        "type": entry.type,
-        "year": entry.year,
-        "people": people(entry),
-        "title": entry.title,
-        "link": entry.link,
-        "path": entry.span.path,
-        "line": str(entry.span.line),
-    }
+    return {name: value(entry) for name, value in VALUES.items()}
 
 
 def people(entry: Entry) -> str:
@@ -27,3 +19,20 @@ def people(entry: Entry) -> str:
     if entry.people.others:
         return ", ".join([*names, "et al."])
     return ", ".join([*names[:-2], " & ".join(names[-2:])])
+
+
+VALUES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(
+    {
+        "key": lambda entry: entry.key,
+        "type": lambda entry: entry.type,
+        "year": lambda entry: entry.year,
+        "people": people,
+        "title": lambda entry: entry.title,
+        "link": lambda entry: entry.link,
+        "path": lambda entry: entry.span.path,
+        "line": lambda entry: str(entry.span.line),
+    }
+)
+"""What each column holds."""
+
+COLUMNS = tuple(VALUES)

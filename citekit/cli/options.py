@@ -8,20 +8,22 @@ from typing import Any
 
 import click
 
+# The whole package, whose `load` is imported when it is first called: a quick answer does without the loader.
+import citekit
 from citekit.diagnostic import Severity, UsageError
-from citekit.loader import find_root, load, load_files
 from citekit.model import Project
+from citekit.projectfiles.root import find_root
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-files = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILES]...")
+files = click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="[FILES]...")
 
 libraries = click.option(
     "-l",
     "--library",
     "libraries",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="The bibliography to use. May be given several times. Default: that of citekit.toml.",
 )
@@ -33,7 +35,7 @@ style = click.option(
 output = click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, readable=False),
     metavar="FILE",
     help="Write to FILE instead of standard output.",
 )
@@ -86,10 +88,10 @@ def open_project(named: Sequence[Path], libraries: Sequence[Path]) -> Project:
     """
     root = None if libraries else find_root(Path())
     if root is not None:
-        return load(root, files=named)
+        return citekit.load(root, files=named)
     if not named and not libraries:
         raise UsageError(
             "there is no citekit.toml here or above",
             hint="name files (citekit check article.md --library references.bib) or start a project: citekit init",
         )
-    return load_files(named, libraries=libraries)
+    return citekit.load_files(named, libraries=libraries)

@@ -26,7 +26,7 @@ def text(diagnostics: Sequence[Diagnostic]) -> str:
 
 def _finding(diagnostic: Diagnostic) -> str:
     code = click.style(diagnostic.code, fg=_COLOURS[diagnostic.severity], bold=True)
-    lines = [f"{click.style(str(diagnostic.span), bold=True)}: {code} {diagnostic.message}"]
+    lines = [f"{click.style(printable(str(diagnostic.span)), bold=True)}: {code} {diagnostic.message}"]
     lines += excerpt(diagnostic.span)
     lines += [f"  see {related.span}: {related.message}" for related in diagnostic.related]
     if diagnostic.hint:
@@ -47,20 +47,24 @@ def excerpt(span: Span) -> list[str]:
     length = max(1, min(span.end_column - column if same_line else len(full), len(shown) - at))
     lead, tail = ("…" if first else ""), ("…" if first + _WIDTH < len(full) else "")
     gutter = f"{line:>5} | "
-    pad = " " * (len(gutter) + len(lead) + _cells(shown[:at]))
+    pad = " " * (len(gutter) + len(lead) + cells(shown[:at]))
     return [
-        f"{gutter}{lead}{_printable(shown)}{tail}",
-        pad + click.style("^" * max(1, _cells(shown[at : at + length])), fg="green", bold=True),
+        f"{gutter}{lead}{printable(shown)}{tail}",
+        pad + click.style("^" * max(1, cells(shown[at : at + length])), fg="green", bold=True),
     ]
 
 
-def _printable(line: str) -> str:
+def printable(line: str) -> str:
     """One character for one: what would move the cursor or hide is shown as a sign."""
+    if line.isprintable():
+        return line
     return "".join(" " if c == "\t" else c if c.isprintable() else "·" for c in line)
 
 
-def _cells(line: str) -> int:
+def cells(line: str) -> int:
     """How many cells of a terminal a text takes."""
+    if line.isascii():
+        return len(line)
     return sum(_cell(c) for c in line)
 
 

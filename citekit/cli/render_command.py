@@ -24,14 +24,14 @@ from citekit.renderer import render
 @click.option(
     "--list",
     "list_file",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="Show this reading list (a .toml file).",
 )
 @click.option(
     "--cited-in",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="DOCUMENT",
     help="Only what this document cites. May be given several times.",
 )

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 import click
 
-from citekit.checker import check
+import citekit
 from citekit.cli import options
 from citekit.cli.entries import row
 from citekit.cli.printers import dump, finding, text
+from citekit.cli.shelf import Shelf, with_large
 from citekit.cli.status import status
 from citekit.diagnostic import Diagnostic, UsageError
-from citekit.linker.keys import Keys
-from citekit.model import Attribution, Claim, Entry, Project
+from citekit.index import Large, with_key
+from citekit.model import Attribution, Claim, Entry, Library, Project, fold
+from citekit.projectfiles.root import find_root
 from citekit.runs import plain
 from citekit.styles import find
+
+_MOST_COMPARED = 2000
+"""Keys that an unknown one is compared with."""
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What there is to say of a work."""
+
+    entry: Entry
+    project: Project
+    """What was read to know it."""
+    found: Sequence[Diagnostic]
+    unchecked: str = ""
+    """Why there may be more to find; empty when everything was looked at."""
 
 
 @click.command("show")
@@ -38,25 +59,66 @@ def command(
 
     KEY is its citation key. FILES are bibliographies and documents; without FILES: those of the project.
     """
-    project = options.open_project(files, libraries)
+    plainly = bool(libraries) or find_root(Path()) is None
+    shelf = with_large([*libraries, *files]) if plainly else None
+    seen = _read(options.open_project(files, libraries), key) if shelf is None else _glance(shelf, key)
+    reference = plain(find(style or seen.project.config.style).format([seen.entry])[0].runs)
+    uses = [attribution for attribution in seen.project.attributions if seen.entry in attribution.entries]
+    click.echo(_json(seen, reference, uses) if format == "json" else _text(seen, reference, uses), nl=False)
+    if seen.unchecked:
+        click.echo(seen.unchecked, err=True)
+    click.echo(text([one for one in seen.project.diagnostics if one.unreadable]), err=True, nl=False)
+    ctx.exit(status(seen.project.diagnostics, None))
+
+
+def _read(project: Project, key: str) -> _Seen:
+    """The work in a project that was read whole."""
     entry = project.entry(key)
     if entry is None:
-        raise _unknown(project, key)
-    reference = plain(find(style or project.config.style).format([entry])[0].runs)
-    uses = [attribution for attribution in project.attributions if entry in attribution.entries]
-    found = [diagnostic for diagnostic in check(project) if diagnostic.subject == key]
-    printer = _json if format == "json" else _text
-    click.echo(printer(entry, reference, uses, found), nl=False)
-    ctx.exit(status(project.diagnostics, None))
+        raise _unknown(key, [entry.key for entry in project.entries])
+    return _Seen(entry, project, [one for one in citekit.check(project) if one.subject == key])
 
 
-def _unknown(project: Project, key: str) -> UsageError:
-    near = [entry.key for entry in Keys(project.entries).find(key).nearest]
+def _glance(shelf: Shelf, key: str) -> _Seen:
+    """The work in libraries that are not read whole: just its own entries and those that they take fields from."""
+    libraries = with_key(shelf.libraries, key)
+    diagnostics = {id(one): one for library in libraries for one in library.diagnostics}
+    project = Project(Path(), libraries=libraries, diagnostics=shelf.diagnostics)
+    entry = project.entry(key)
+    if entry is None:
+        raise _unknown(key, [known for library in shelf.libraries for known in _keys(library)])
+    found = sorted((one for one in diagnostics.values() if one.subject == key), key=lambda one: one.order)
+    same = sum(entry.key == key for entry in project.entries)
+    files = " ".join(library.path for library in libraries)
+    counted = f"{same} entries have this key, this is the first; " if same > 1 else ""
+    return _Seen(
+        entry, project, found, f"{counted}the library is large, so the rules were not run: citekit check {files}"
+    )
+
+
+def _keys(library: Large | Library) -> list[str]:
+    return library.keys.all() if isinstance(library, Large) else [entry.key for entry in library.entries]
+
+
+def _unknown(key: str, known: Sequence[str]) -> UsageError:
+    near = _nearest(key, known)
     hint = f"did you mean {' or '.join(near)}?" if near else "citekit list prints the keys there are"
     return UsageError(f"no work has the key {key}", hint=hint)
 
 
-def _text(entry: Entry, reference: str, uses: Sequence[Attribution], found: Sequence[Diagnostic]) -> str:
+def _nearest(key: str, known: Sequence[str]) -> list[str]:
+    """The keys that may have been meant; in a large library among those that begin or end alike."""
+    wanted = fold(key)
+    folded = ((fold(one), one) for one in known)
+    if len(known) > _MOST_COMPARED:
+        begin, end = wanted[:4], wanted[-5:]
+        folded = ((text, one) for text, one in folded if text.startswith(begin) or text.endswith(end))
+    among = dict(islice(folded, _MOST_COMPARED))
+    return [among[text] for text in get_close_matches(wanted, among, n=_MOST_NAMED, cutoff=0.7)]
+
+
+def _text(seen: _Seen, reference: str, uses: Sequence[Attribution]) -> str:
+    entry, found = seen.entry, seen.found
     width = max((len(name) for name in entry.fields), default=0)
     lines = [f"{entry.key} ({entry.type}, {entry.span})", "", reference, ""]
     lines += [f"  {field.name:<{width}}  {field.text}" for field in entry.fields.values()]
@@ -73,8 +135,9 @@ def _use(use: Attribution) -> str:
     return f"{use.item.span}  {' '.join(words.split())[:90]}"
 
 
-def _json(entry: Entry, reference: str, uses: Sequence[Attribution], found: Sequence[Diagnostic]) -> str:
-    fields = {field.name: field.text for field in entry.fields.values()}
+def _json(seen: _Seen, reference: str, uses: Sequence[Attribution]) -> str:
+    fields = {field.name: field.text for field in seen.entry.fields.values()}
     places = [{"path": u.item.span.path, "line": u.item.span.line, "column": u.item.span.column} for u in uses]
-    value = {**row(entry), "reference": reference, "fields": fields, "cited": places}
-    return dump({"version": 1, "entry": value, "findings": [finding(diagnostic) for diagnostic in found]})
+    value = {**row(seen.entry), "reference": reference, "fields": fields, "cited": places}
+    found = [finding(diagnostic) for diagnostic in seen.found]
+    return dump({"version": 1, "entry": value, "findings": found, "checked": not seen.unchecked})

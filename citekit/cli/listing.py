@@ -1,0 +1,186 @@
+"""What `citekit list` and `citekit search` share: which columns, in which order, printed how."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import click
+
+from citekit.cli import options
+from citekit.cli.entries import COLUMNS, VALUES
+from citekit.cli.printers import cells, dump, printable
+from citekit.diagnostic import UsageError
+from citekit.model import Entry
+from citekit.query import ordered
+from citekit.query.names import KNOWN, nearest
+from citekit.source import ByteSource
+
+_SHORT = ("key", "year", "people", "title")
+"""The columns of the text form."""
+_WIDEST = {"key": 30, "year": 9}
+_WIDE = 36
+"""Cells that a column of the text form is padded to at most."""
+_NARROWEST = 6
+"""Cells that no column has less of on a terminal, unless it needs no more."""
+_GAP = "  "
+
+Value = Callable[[Entry], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How works are to be listed."""
+
+    format: str
+    columns: tuple[str, ...]
+    """Empty: those of the format."""
+    sort: tuple[str, ...]
+    """Columns, with `-` before those that go down."""
+    limit: int | None
+    count: bool
+
+
+def listing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options of a list, as one argument `listing`."""
+
+    @functools.wraps(command)
+    @options.formats("text", "json", "csv", "keys", "bib")
+    @click.option("--columns", default="", metavar="NAMES", help="Fields to print: key,year,title,doi …")
+    @click.option("--sort", default="", metavar="NAMES", help="Fields to sort by: year,-title. A - turns one round.")
+    @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="No more than N works.")
+    @click.option("--count", is_flag=True, help="Only say how many works there are.")
+    def listed(
+        *arguments: Any, format: str, columns: str, sort: str, limit: int | None, count: bool, **others: Any
+    ) -> Any:
+        chosen = Listing(format, _names(columns), _names(sort), limit, count)
+        return command(*arguments, listing=chosen, **others)
+
+    return listed
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip().lower() for name in text.split(",") if name.strip())
+
+
+def show(listing: Listing, entries: Sequence[Entry]) -> None:
+    """Prints works. Raises UsageError for a column that no work has and no standard knows."""
+    by = [(_value(name.lstrip("-"), entries), name.startswith("-")) for name in listing.sort]
+    chosen = (ordered(entries, by) if by else entries)[: listing.limit]
+    columns = {name: _value(name, entries) for name in listing.columns or _columns(listing.format)}
+    if listing.format == "bib":
+        click.echo(_bib(chosen), nl=False)
+    else:
+        click.echo(_PRINTERS[listing.format](columns, chosen), nl=False)
+
+
+def _columns(format: str) -> tuple[str, ...]:
+    return _SHORT if format == "text" else COLUMNS
+
+
+def _value(name: str, entries: Iterable[Entry]) -> Value:
+    """What a column holds."""
+    if name in VALUES:
+        return VALUES[name]
+    if name not in KNOWN and not any(name in entry.fields for entry in entries):
+        near = nearest(name, KNOWN | set(COLUMNS))
+        hint = f"did you mean {near}?" if near else f"choose from {', '.join(COLUMNS)}, or name a field of your works"
+        raise UsageError(f"there is no column {name}", hint=hint)
+    return lambda entry: entry.text(name)
+
+
+def show_count(listing: Listing, number: int) -> None:
+    """Prints how many works there are, or as many of them as are wanted."""
+    number = number if listing.limit is None else min(number, listing.limit)
+    click.echo(dump({"version": 1, "count": number}) if listing.format == "json" else f"{number}\n", nl=False)
+
+
+# ------------------------------------------------------------------------------------------------------- formats
+
+
+def _text(columns: Mapping[str, Value], entries: Sequence[Entry]) -> str:
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    rows = [[printable(value(entry)) for value in columns.values()] for entry in entries]
+    return "".join(table(list(columns), rows, width))
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> Iterator[str]:
+    """Rows as lines with aligned columns: on a terminal of that width cut to fit, else whole, however long."""
+    if not rows:
+        return
+    longest = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    widths = [min(wide, _WIDEST.get(name, _WIDE)) for name, wide in zip(names, longest, strict=True)]
+    if width is not None:
+        widths = _fitted([*widths[:-1], min(longest[-1], width)], width)
+        rows = [[_cut(text, limit) for text, limit in zip(texts, widths, strict=True)] for texts in rows]
+    for texts in rows:
+        yield _GAP.join(_padded(text, limit) for text, limit in zip(texts, widths, strict=True)).rstrip() + "\n"
+
+
+def _fitted(widths: list[int], width: int) -> list[int]:
+    """Widths that together fit: the widest gives way first, and none becomes very narrow."""
+    room = width - len(_GAP) * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
+
+
+def _cut(text: str, width: int) -> str:
+    """A text that takes no more than that many cells of a terminal."""
+    if cells(text) <= width:
+        return text
+    end = min(len(text), width - 1)
+    while end and cells(text[:end]) > width - 1:
+        end -= 1
+    return f"{text[:end]}…"
+
+
+def _json(columns: Mapping[str, Value], entries: Sequence[Entry]) -> str:
+    rows = [{name: value(entry) for name, value in columns.items()} for entry in entries]
+    return dump({"version": 1, "entries": rows})
+
+
+def _csv(columns: Mapping[str, Value], entries: Sequence[Entry]) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([value(entry) for value in columns.values()] for entry in entries)
+    return buffer.getvalue()
+
+
+def _keys(columns: Mapping[str, Value], entries: Sequence[Entry]) -> str:
+    return "".join(f"{entry.key}\n" for entry in entries)
+
+
+def _bib(entries: Sequence[Entry]) -> bytes:
+    """The entries as they stand in their files, to the byte; in UTF-8 when those are in several encodings."""
+    for entry in entries:
+        if not entry.span.text.lstrip().startswith("@"):
+            hint = "citekit convert makes a .bib of it"
+            raise UsageError(f"{entry.span.path} is no .bib file, so {entry.key} has no text for one", hint=hint)
+    sources = {id(entry.span.source): entry.span.source for entry in entries}
+    encodings = {source.encoding for source in sources.values() if isinstance(source, ByteSource)}
+    return b"".join(_raw(entry, as_it_is=len(encodings) == 1) + b"\n\n" for entry in entries)
+
+
+def _raw(entry: Entry, *, as_it_is: bool) -> bytes:
+    source = entry.span.source
+    if as_it_is and isinstance(source, ByteSource):
+        return source.data[entry.span.start : entry.span.end]
+    return entry.span.text.encode("utf-8")
+
+
+_PRINTERS: Mapping[str, Callable[[Mapping[str, Value], Sequence[Entry]], str]] = MappingProxyType(
+    {"text": _text, "json": _json, "csv": _csv, "keys": _keys}
+)

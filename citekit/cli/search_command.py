@@ -1,0 +1,92 @@
+"""citekit search"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from citekit.cli import options
+from citekit.cli.listing import Listing, listing, show, show_count
+from citekit.cli.printers import text
+from citekit.cli.shelf import Shelf, shelf
+from citekit.cli.status import status
+from citekit.index import Large, tables
+from citekit.model import Entry, Library
+from citekit.query import Table, find, parse, table, unknown
+from citekit.query.names import KNOWN
+
+_NEGATED = re.compile(r"""-(?:["“(]|([A-Za-z][\w-]*):)""")
+_BIBLIOGRAPHY = re.compile(r"[^\s:\"]+\.(?:bib|bibtex|biblatex|ris|nbib|enw|ciw|json|ya?ml|xml|mods|rdf|cff|csv)", re.I)
+
+
+class _Command(click.Command):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Click would take `-type:book` for options, but not with a space before it.
+        return super().parse_args(ctx, [f" {word}" if _is_negated(word) else word for word in args])
+
+
+def _is_negated(word: str) -> bool:
+    match = _NEGATED.match(word)
+    return match is not None and (not match[1] or match[1].lower() in KNOWN)
+
+
+@click.command("search", cls=_Command)
+@click.argument("words", nargs=-1, required=True, metavar="QUERY... [FILES]...")
+@options.libraries
+@listing
+@click.pass_context
+def command(ctx: click.Context, words: tuple[str, ...], libraries: tuple[Path, ...], listing: Listing) -> None:
+    """List the works that fit a query.
+
+    \b
+    QUERY is made of
+      holsti framework             words, which must all be there, anywhere
+      "balance of power"           words side by side
+      author:holsti title:"a b"    in one field; people: authors or editors
+      year:1990-1999 volume:>=3    between, from, up to: also 1990.. and ..1999
+      holst* *ism                  * stands for any letters
+      has:doi -has:doi doi:*       with or without a field
+      -type:article OR (a b)       not, or, parentheses; also NOT, AND
+
+    Case and accents do not count. FILES are bibliographies; without FILES: those of the project.
+    """
+    query = parse(" ".join(word.strip() for word in words if not _is_file(word)))
+    found = shelf([*(Path(word) for word in words if _is_file(word)), *libraries])
+    tables = [_table(library) for library in found.libraries]
+    unknown(query, *tables)
+    numbers = [find(query, table) for table in tables]
+    count = sum(map(len, numbers))
+    if listing.count:
+        show_count(listing, count)
+    else:
+        show(listing, _entries(found, numbers))
+    click.echo(text([one for one in found.diagnostics if one.unreadable]), err=True, nl=False)
+    click.echo(f"{count} of {sum(table.size for table in tables)} works", err=True)
+    ctx.exit(status(found.diagnostics, None))
+
+
+def _is_file(word: str) -> bool:
+    """Is it the name of a file, and no word of the query?"""
+    if _BIBLIOGRAPHY.fullmatch(word):
+        return True
+    try:
+        return Path(word).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _table(library: Large | Library) -> Table:
+    return tables.table(library) if isinstance(library, Large) else table(library.entries)
+
+
+def _entries(found: Shelf, numbers: Sequence[Sequence[int]]) -> list[Entry]:
+    entries: list[Entry] = []
+    for library, chosen in zip(found.libraries, numbers, strict=True):
+        if isinstance(library, Large):
+            entries += library.read(chosen).entries
+        else:
+            entries += [library.entries[number] for number in chosen]
+    return entries
