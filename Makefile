@@ -18,7 +18,7 @@ check: .venv
 test: .venv
 	$(BIN)/python -m pytest -q
 
-## docs: write again what is generated (docs/rules.md, docs/cli.md, README's samples)
+## docs: write again what is generated (docs/findings.md, docs/cli.md)
 docs: .venv
 	$(BIN)/python -m tools.docs
 

@@ -6,11 +6,17 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
+from hypothesis import settings
 
 from citekit import loader
 from citekit.model import Project
+
+# A machine that is busy is no fault of the code; and what everything depends on must not fail by chance.
+settings.register_profile("citekit", deadline=None, derandomize=os.environ.get("CITEKIT_REQUIRE") == "1")
+settings.load_profile("citekit")
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -26,6 +32,12 @@ def _missing(reason: str) -> None:
 def repository() -> Path:
     """The folder that holds pyproject.toml and the worked example."""
     return _REPOSITORY
+
+
+@pytest.fixture(autouse=True)
+def own_journal(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a journal of changes of its own, never the person's."""
+    monkeypatch.setenv("CITEKIT_STATE", str(tmp_path_factory.getbasetemp() / "state" / token_hex(8)))
 
 
 @pytest.fixture(scope="session")

@@ -116,7 +116,7 @@ def test_fault_of_ours(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     def fail(*_: object, **__: object) -> None:
         raise KeyError("oops")
 
-    monkeypatch.setattr("citekit.cli.options.load", fail)
+    monkeypatch.setattr("citekit.loader.load", fail)
     short, long = run("check"), run("--debug", "check")
 
     assert short.exit_code == long.exit_code == 5

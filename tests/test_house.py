@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Set
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,10 @@ def module_name(path: Path) -> str:
 def imports() -> dict[str, set[str]]:
     """Each module and the modules of citekit that it imports, inside functions too, `TYPE_CHECKING` left out."""
     modules = {module_name(path): path for path in PACKAGE.rglob("*.py")}
-    return {name: imported(path) & modules.keys() for name, path in modules.items()}
+    return {name: imported(path, modules.keys()) & modules.keys() for name, path in modules.items()}
 
 
-def imported(path: Path) -> set[str]:
+def imported(path: Path, modules: Set[str]) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     skipped = {
         id(inner)
@@ -67,8 +68,11 @@ def imported(path: Path) -> set[str]:
         if id(node) in skipped:
             continue
         if isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found.update(names)
+            # `from package import module` takes the module; what else a package holds is taken from the package.
+            if not names <= modules:
+                found.add(node.module)
         elif isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
     return found - {module_name(path)}

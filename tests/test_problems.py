@@ -18,6 +18,7 @@ FENCE = re.compile(r"^~~~(\S+)\n(.*?)^~~~$", re.MULTILINE | re.DOTALL)
 # What no text can show: files that are not there or not text, pages that cannot be written, faults of programs.
 WITHOUT_EXAMPLE = {
     "FIL001", "FIL002", "FIL003", "FIL004", "FIL005", "FIL006",
+    "BIB027",
     "PLG001", "PLG002",
     "TPL001", "TPL002",
 }  # fmt: skip

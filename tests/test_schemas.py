@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
+from citekit.cli import main
 from citekit.projectfiles import claims, config, reading_list
 from citekit.projectfiles.vocabulary import IMPORTANCES, INTENTS, LOCATORS, SEVERITIES, STATUSES
 
@@ -49,6 +52,29 @@ def described(part: Any, way: str = "") -> Iterator[tuple[str, bool]]:
             yield f"{way}.{name}", "description" in inner or "$ref" in inner
         for name, inner in part.items():
             yield from described(inner, f"{way}.{name}")
+
+
+def test_what_commands_print_fits_its_schema(tmp_path: Path) -> None:
+    """`edit` and `undo` with --format json: an edit tried, made, made for nothing, listed and undone twice."""
+    (tmp_path / "a.bib").write_text("@book{k, year = 1995}\n")
+    (tmp_path / "a.md").write_text("See @k.\n")
+    (tmp_path / "citekit.toml").write_text('library = "a.bib"\ndocuments = ["a.md"]\n')
+    shapes = Registry().with_resources(
+        (found["$id"], Resource.from_contents(found))
+        for found in (schema(name) for name in ("changes", "findings", "edit", "undo"))
+    )
+    edit = ["edit", "k", "year=1994", "--key", "l", "--format", "json"]
+    for words in (
+        [*edit, "--dry-run"],
+        edit,
+        ["edit", "l", "year=1994", "--format", "json"],
+        ["undo", "--list", "--format", "json"],
+        ["undo", "--format", "json"],
+        ["undo", "--format", "json"],
+    ):
+        done = CliRunner().invoke(main, ["-C", str(tmp_path), *words])
+        assert done.exit_code == 0, done.output
+        Draft202012Validator(schema(words[0]), registry=shapes).validate(json.loads(done.stdout))
 
 
 @pytest.mark.parametrize("name", ["claims", "reading-list", "citekit"])
@@ -153,7 +179,7 @@ def test_what_the_reader_takes_the_schema_takes(name: str, text: str) -> None:
 
 
 def test_every_word_is_printed_in_every_language(repository: Path) -> None:
-    """Each intent, verdict and importance that a file may use has its words in each language; each locator in English."""
+    """Each intent, verdict and importance that a file may use has its words in each language; locators in English."""
     words = tomllib.loads((repository / "citekit/templates/words.toml").read_text(encoding="utf-8"))
     needed = {"intents": INTENTS, "verdicts": STATUSES, "importance": IMPORTANCES}
 
