@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from citekit.formats.bibtex.blocks import Block, Kind, Place, RawField
+from citekit.formats.bibtex.problems import UNCLOSED_ENTRY, UNCLOSED_VALUE
 from citekit.formats.bibtex.scanner import scan
 from citekit.formats.bibtex.views import raw_fields
 from citekit.model import Entry, Library
@@ -93,6 +94,8 @@ def dissect(source: ByteSource) -> Anatomy | None:
     """The anatomy of a text that is just one entry; None when it is anything else."""
     blocks = [block for block in scan(source.data) if block.kind is not Kind.JUNK]
     if len(blocks) != 1 or blocks[0].kind is not Kind.ENTRY or source.data[blocks[0].end :].strip():
+        return None
+    if any(fault.problem in (UNCLOSED_ENTRY, UNCLOSED_VALUE) for fault in blocks[0].faults):
         return None
     return _anatomy(source, source.data, blocks[0], 0)
 
