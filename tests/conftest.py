@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from math import inf
 from pathlib import Path
 from secrets import token_hex
+from time import process_time
 
 import pytest
 from hypothesis import settings
@@ -36,8 +39,9 @@ def repository() -> Path:
 
 @pytest.fixture(autouse=True)
 def own_journal(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test has a journal of changes of its own, never the person's."""
+    """Each test has a journal of changes and a cache of its own, never the person's."""
     monkeypatch.setenv("CITEKIT_STATE", str(tmp_path_factory.getbasetemp() / "state" / token_hex(8)))
+    monkeypatch.setenv("CITEKIT_CACHE", str(tmp_path_factory.getbasetemp() / "cache" / token_hex(8)))
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +84,33 @@ def project(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
         return loader.load_files(list(files), root=tmp_path)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def grows_linearly() -> Callable[[Callable[[int], object], int, int], bool]:
+    """Does the work for the larger size take about as many times as long as it is larger?
+
+    What it guards against is a hostile text that stops the program, so half-way to the square is let pass. The least
+    CPU time of some tries counts, with the garbage collector off, since a run of it costs more than the work.
+    """
+
+    def seconds(work: Callable[[int], object], size: int) -> float:
+        begin = process_time()
+        work(size)
+        return process_time() - begin
+
+    def compare(work: Callable[[int], object], small: int, large: int) -> bool:
+        work(small // 8)
+        little = much = inf
+        gc.collect()
+        gc.disable()
+        try:
+            for _ in range(5):
+                little, much = min(little, seconds(work, small)), min(much, seconds(work, large))
+                if much < (large / small) ** 1.5 * max(little, 0.05):
+                    return True
+        finally:
+            gc.enable()
+        return False
+
+    return compare
