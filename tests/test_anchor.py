@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -243,7 +243,7 @@ def test_nearest_stays_in_its_paragraph() -> None:
         "# Negara bekerja\n\nSebab bangsa bekerja sama demi kepentingan mereka sendiri\n\n# Selalu demi diri\n\nLagi."
     )
     index = anchor.index(markdown.read(TextSource("a.md", text)))
-    near = anchor.nearest(index, "Negara bekerja sama demi kepentingan mereka sendiri selalu")
+    near = anchor.nearest(index, "Negara bekerja sama demi kepentingan mereka sendiri Selalu")
     assert near is not None
     assert text[near.start : near.end] == "Sebab bangsa bekerja sama demi kepentingan mereka sendiri"
 
@@ -256,6 +256,24 @@ def test_nearest_of_a_long_passage_has_both_its_ends() -> None:
     near = anchor.nearest(anchor.Index(text), old)
     assert near is not None
     assert text[near.start : near.end] == text[6 : text.index(" Akhir")]
+
+
+def test_nearest_of_a_whole_chapter_takes_no_longer() -> None:
+    """Of a passage of ten thousand words, its beginning and its end are compared, not all of it."""
+    words = [f"kata{n * 7 % 9973}" for n in range(10_000)]
+    index = anchor.Index(" ".join(words))
+    start = time.process_time()
+    near = anchor.nearest(index, " ".join([*words[:5000], "lama", *words[5001:]]))
+    assert near == Anchor(0, len(index.text))
+    assert time.process_time() - start < 3
+
+
+def test_the_one_place_of_common_words() -> None:
+    """Words that stand thousands of times are found where they stand together."""
+    text = "kata dua lagi " * 3000 + "kata dua tiga"
+    for exact in ("kata dua tiga", "dua tiga", "tiga", "i kata dua t"):
+        (found,) = anchor.match(anchor.Index(text), Selector(exact))
+        assert text[found.start : found.end] == exact
 
 
 @pytest.mark.parametrize(
@@ -273,19 +291,16 @@ def test_a_passage_that_stands_everywhere_takes_no_time(text: str, exact: str) -
 
 
 @pytest.mark.parametrize("unit", ["(", "A ", "i", "ab", "a\n", "* "])
-def test_time_grows_with_the_text_only(unit: str) -> None:
+def test_time_grows_with_the_text_only(unit: str, grows_linearly: Callable[..., bool]) -> None:
     """In a text of one thing over and over a passage is described in the time of reading it."""
 
-    def seconds(size: int) -> float:
+    def work(size: int) -> None:
         text = unit * (size // len(unit))
-        start = time.process_time()
         index = anchor.index(markdown.read(TextSource("a.md", text)))
         anchor.describe(index, len(text) // 2, len(text) // 2 + 20)
         anchor.nearest(index, unit * 30)
-        return time.process_time() - start
 
-    seconds(1000)
-    assert seconds(80_000) < 10 * max(seconds(20_000), 0.05)
+    assert grows_linearly(work, 20_000, 80_000)
 
 
 def test_many_claims_in_a_long_text() -> None:

@@ -267,6 +267,20 @@ def test_adding_twice_adds_nothing(project: Build, tmp_path: Path, monkeypatch: 
     assert (twice, added.claims) == (once, 0)
 
 
+def test_a_claim_about_a_sentence_is_none_about_its_note(
+    project: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The note that stands within a claimed sentence has no claim yet, and gets one."""
+    text = r"So it \emph{is}\footnote{Not so \cite{plano1979}.} today \cite{holsti1995}."
+    old = 'document = "a.tex"\n[[claim]]\nid = "a"\nexact = "So it is today"\n'
+    project({"references.bib": BIB, "a.tex": text, "claims.toml": old})
+    monkeypatch.chdir(tmp_path)
+    read = load_files(["references.bib", "a.tex", "claims.toml"])
+    new, added = append(read, read.documents[0], old.encode(), "claims.toml")
+    assert added.claims == 1
+    assert tomllib.loads(new.decode())["claim"][1]["exact"] == "Not so"
+
+
 def test_another_document_is_named_in_each_claim(
     project: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,52 @@ def test_a_folder_with_an_article_alone(tmp_path: Path) -> None:
     assert load(tmp_path).diagnostics == ()
 
 
+def test_pages_that_programs_made_are_left_alone(tmp_path: Path) -> None:
+    """Taken are the documents that cite, name a library or have claims; a rendered bibliography is no article."""
+    write(
+        tmp_path,
+        refs_bib=BIB,
+        thesis_tex="\\documentclass{article}\n\\input{one}\n\\bibliography{refs}\n",
+        one_tex="So \\cite{holsti1995}.\n",
+        notes_md="So it is.\n",
+        claims_toml='document = "notes.md"\n[[claim]]\nexact = "So it is"\n',
+        out_md="- K. J. Holsti. *International Politics*. Prentice Hall, 1995.\n",
+        out_txt="[1] K. J. Holsti. International Politics. Prentice Hall, 1995.\n",
+    )
+    (tmp_path / "bib-frag.tex").write_text("\\bibitem{holsti1995}\nK. J. Holsti. Prentice Hall, 1995.\n")
+    create(plan(tmp_path))
+    assert config(tmp_path)["documents"] == ["notes.md", "one.tex", "thesis.tex"]
+
+
+def test_texts_that_cite_nothing_are_no_empty_folder(tmp_path: Path) -> None:
+    """Nobody knows which of them is the article: none is taken, and no starter is put among them."""
+    write(tmp_path, one_md="So it is.\n", two_md="And so.\n")
+    (made,) = create(plan(tmp_path))
+    assert made.name == "citekit.toml"
+    assert config(tmp_path)["documents"] == []
+
+
+def test_the_bibliography_is_that_of_the_documents(tmp_path: Path) -> None:
+    """With documents there it shows what they cite; with none, the whole library."""
+    write(tmp_path / "with", refs_bib=BIB, one_md="So it is [@holsti1995].\n", two_md="So is [@holsti1995].\n")
+    write(tmp_path / "without", refs_bib=BIB)
+    outputs = []
+    for name in ("with", "without"):
+        create(plan(tmp_path / name))
+        outputs.append(config(tmp_path / name)["output"])
+    assert outputs == [
+        [
+            {
+                "template": "reading-list.html",
+                "file": "build/bibliography.html",
+                "cited-in": ["one.md", "two.md"],
+            }
+        ],
+        [{"template": "reading-list.html", "file": "build/bibliography.html"}],
+    ]
+    assert load(tmp_path / "with").diagnostics == ()
+
+
 def test_a_new_repository_gets_the_starter(tmp_path: Path) -> None:
     """A README, a licence and git's folder do not make a folder full."""
     write(tmp_path, README_md="# Mine\n", LICENSE="Free.\n")

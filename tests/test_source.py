@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citekit import source as source_module
 from citekit.source import ByteSource, TextSource, nowhere
 
 LINES = st.text(alphabet=st.sampled_from("ab é字😀\r\n\x0c\u2028"), max_size=30)
@@ -65,3 +67,22 @@ def test_bytes_and_text_agree(text: str) -> None:
 
     for offset in range(len(text)):
         assert by_text.position(offset) == by_bytes.position(len(text[:offset].encode()))
+
+
+BYTES = st.lists(st.sampled_from([b"\r", b"\n", b"\r\n", b"a", "é".encode()]), max_size=40).map(b"".join)
+
+
+@given(BYTES, st.lists(st.integers(0, 60), max_size=8), st.integers(0, 60))
+def test_counting_lines_is_like_the_table(data: bytes, offsets: list[int], told: int) -> None:
+    """Where lines are counted, not tabled, each place has the same line and text, whatever was asked before."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("_LARGE", 0), ("_FAR", 4), ("_FEW", 3)):
+            patch.setattr(source_module, name, value)
+        counted, tabled = ByteSource("a.bib", data), TextSource("a.bib", data.decode("latin-1"))
+        place = data.rfind(b"a", 0, told)
+        if place >= 0:
+            counted.tell(place, tabled.position(place)[0])
+        for offset in (min(offset, len(data)) for offset in offsets):
+            line = tabled.position(offset)[0]
+            assert counted.position(offset)[0] == line
+            assert counted.line(line).encode() == tabled.line(line).encode("latin-1")

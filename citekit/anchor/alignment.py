@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-TOKEN = re.compile(r"\w+(?:['\-]\w+)*|[^\w\s]")
-"""A word, or a mark, of a folded text."""
+TOKEN = re.compile(r"\\[A-Za-z]+(?:\{[^{}\s]{0,80}\})?|\w+(?:['\-]\w+)*|[^\w\s]")
+"""A word, or a mark, of a folded text; a command that stands for words is one."""
 BREAK = "\n"
 """The token for the end of a paragraph."""
 
@@ -22,6 +22,9 @@ _WITHIN, _WITHIN_SENTENCE = 9, 5
 _STOPS = frozenset(".?!…")
 _OPENING_SENTENCES = frozenset({*_STOPS, BREAK, ":", '"', ")", "]"})
 """What may stand before a sentence."""
+_PARTING = frozenset({*_STOPS, BREAK, *',;:"«»–—-'})
+_BEFORE_CLAUSE, _AFTER_CLAUSE = _PARTING | {")", "]"}, _PARTING | {"(", "["}
+"""What may part a clause from the one before it, and from the one after it; `%` does not."""
 _NEVER = 1 << 30
 
 _Cell = tuple[int, int, int]
@@ -66,7 +69,7 @@ def fit(wanted: Sequence[str], there: Sequence[str]) -> Fit | None:
 
 
 def _token(text: str) -> _Token:
-    if text[0].isalnum() or text[0] == "_":
+    if text[0].isalnum() or text[0] == "_" or len(text) > 1:
         return _Token(text, text.casefold(), True, _WORD)
     return _Token(text, text, False, _PARAGRAPH if text == BREAK else _STOP if text in _STOPS else _MARK)
 
@@ -116,7 +119,7 @@ def _beginning(wanted: Sequence[str], there: Sequence[_Token], start: int) -> in
     before = there[start - 1] if start else there[0]
     if before.text in _OPENING_SENTENCES or (start < len(there) and there[start].text == wanted[0]):
         return 0
-    clause = not (before.is_word or before.text in "([")
+    clause = before.text in _BEFORE_CLAUSE
     if _is_sentence(wanted):
         return _WITHIN_SENTENCE if clause else _WITHIN
     return 0 if clause else _WITHIN_SENTENCE
@@ -125,7 +128,7 @@ def _beginning(wanted: Sequence[str], there: Sequence[_Token], start: int) -> in
 def _ending(wanted: Sequence[str], there: Sequence[_Token], end: int) -> int:
     """What it counts to end there: nothing as the passage ends, or, where that has no mark, where a clause does."""
     after = there[end] if end < len(there) else there[-1]
-    clause = not (after.is_word or after.text in ")]")
+    clause = after.text in _AFTER_CLAUSE
     if there[end - 1].text == wanted[-1] or (clause and _token(wanted[-1]).is_word):
         return 0
     return _WITHIN if _is_sentence(wanted) else _WITHIN_SENTENCE

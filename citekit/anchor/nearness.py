@@ -46,7 +46,7 @@ def nearest(index: Index, exact: str) -> Anchor | None:
 def _nearest(index: Index, wanted: str) -> _Stretch | None:
     """The stretch of what is read that fits best."""
     tokens = TOKEN.findall(wanted)
-    words = sum(token[0].isalnum() for token in tokens)
+    words = sum(token[-1].isalnum() or len(token) > 1 for token in tokens)
     fits = []
     for begin, until in _neighbourhoods(index.read, wanted):
         there = list(_tokens(index, begin, until))

@@ -93,8 +93,14 @@ class _Read:
                 break
             words_end = here.start
         words = seen[start:words_end].rstrip(" \t\r\n~")
-        broken = any(words.count(opening) > words.count(closing) for opening, closing in ("()", "[]"))
-        return end if broken or not _WORD.search(words) else start + len(words)
+        return end if _has_half_a_bracket(words) or not _WORD.search(words) else start + len(words)
+
+
+def _has_half_a_bracket(words: str) -> bool:
+    return any(
+        words.count(opening) > words.count(closing) or words.rfind(opening) > words.rfind(closing)
+        for opening, closing in ("()", "[]")
+    )
 
 
 def _line(document: Document, citation: Citation) -> Stretch | None:
@@ -108,14 +114,21 @@ def _line(document: Document, citation: Citation) -> Stretch | None:
 
 
 def unclaimed(project: Project, document: Document) -> Iterator[Passage]:
-    """The passages of which no word belongs to a claim of the project yet."""
-    claimed = _joined(
+    """The passages of which no word belongs to a claim of the project yet.
+
+    A claim about a sentence says nothing of the note within it.
+    """
+    places = [
         (place.start, place.end)
         for claim in project.claims
         if claim.document == document.path
         for place in project.anchors.get(claim, ())
-    )
-    return (one for one in passages(document) if not _overlaps(claimed, one.start, one.end))
+    ]
+    main = _joined(place for place in places if note_at(document, place[0]) is None)
+    in_notes = _joined(place for place in places if note_at(document, place[0]))
+    for one in passages(document):
+        if not _overlaps(in_notes if note_at(document, one.start) else main, one.start, one.end):
+            yield one
 
 
 def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:

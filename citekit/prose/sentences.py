@@ -89,7 +89,7 @@ def _end(text: _Text, match: re.Match[str], start: int, end: int) -> int | None:
         following = _following(text, at, end)
         if following is None:
             return None
-    return at if _begins(text, following) else None
+    return at if _begins(text.seen[following]) else None
 
 
 def _following(text: _Text, at: int, end: int) -> int | None:
@@ -108,11 +108,9 @@ def _names_author(citation: Citation) -> bool:
     return any(item.mode is Mode.NARRATIVE for item in citation.items)
 
 
-def _begins(text: _Text, at: int) -> bool:
-    """What stands there can begin a sentence: no lower-case letter, no bracket."""
-    first = text.seen[at]
-    is_word = text.prose[at] == first
-    return not (is_word and (first.islower() or first in "(["))
+def _begins(first: str) -> bool:
+    """What follows can begin a sentence: no lower-case letter, no bracket."""
+    return not (first.islower() or first in "([")
 
 
 def _is_abbreviation(prose: str, at: int, start: int, following: str) -> bool:

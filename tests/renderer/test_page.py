@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -252,3 +253,35 @@ def test_fields_that_are_not_there(desk: Any, templates: Any) -> None:
     text = "{% for e in references %}{{ e.fields.publisher }}|{{ e.fields.items }}|{{ e.fields.get }}{% endfor %}"
 
     assert shown(desk, templates, text, project=project) == "|three|got"
+
+
+TEX = r"""
+Some 40\% of \asean{} \emph{members} agree~\citep[pp.~3--4]{holsti1995}. As \citet[p.~9]{holsti1995} and
+\citet{nokey} say, it is\footnote{No.} so \citep[see][]{holsti1995,nokey}. So in \citeyear{holsti1995} too.
+"""
+BIB = "@book{holsti1995, author = {Holsti, K. J.}, title = {T}, publisher = {P}, year = {1995}}\n"
+CLAIMS = r"""
+document = "thesis.tex"
+[[claim]]
+exact = 'Some 40% of \asean{} members agree'
+[[claim]]
+exact = 'As \citet[p.~9]{holsti1995} and \citet{nokey} say, it is so \citep[see][]{holsti1995,nokey}.'
+[[claim]]
+exact = 'So in \citeyear{holsti1995} too.'
+[[claim]]
+exact = 'Only 40% of \asean{} \emph{members} vote'
+"""
+
+
+def test_a_claim_is_read_as_it_is_printed(project: Any, tmp_path: Path) -> None:
+    """Of a passage in LaTeX the words are shown, its citations as running text has them, also when it is gone."""
+    read = project({"references.bib": BIB, "thesis.tex": TEX, "claims.toml": CLAIMS})
+    template = tmp_path / "words.txt.j2"
+    template.write_text("{% for claim in claims %}{{ claim.text }}\n{% endfor %}")
+
+    assert render(read, str(template)).splitlines() == [
+        "Some 40% of asean members agree",
+        "As Holsti (1995, p. 9) and nokey say, it is so (see Holsti 1995; nokey).",
+        "So in (1995) too.",
+        "Only 40% of asean members vote",
+    ]

@@ -286,7 +286,7 @@ class Scanner:
         notes = [(note.start, note.end) for note in self.notes]
         start, kind, usual = 0, "paragraph", "paragraph"
         for at, next_kind, next_usual in sorted([*self.cuts, *empty], key=lambda cut: cut[0]):
-            if holds(notes, at):
+            if holds(notes, at - 1) or holds(notes, at):
                 continue
             yield Block(kind, start, at)
             usual = next_usual or usual
