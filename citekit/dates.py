@@ -1,7 +1,8 @@
 """Dates as far as they are known: EDTF, level 1 (ISO 8601-2:2019), and what BibTeX's `year` and `month` say.
 
 biblatex's date fields are EDTF (manual, section 2.3.8). BibTeX has a year, which is any text, and a month, which may
-hold a day (`"10~" # jan`) or several months. The words for months and seasons are in `dates.toml`.
+hold a day (`"10~" # jan`) or several months. Words for months and seasons of other languages than English are in
+`dates.toml`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 
 
@@ -68,10 +70,9 @@ class PartialDate:
 OPEN = PartialDate(open=True)
 
 _QUALIFIERS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
-_WORDS = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
-MONTHS: tuple[str, ...] = tuple(_WORDS["months"]["english"])
-"""English, January first: what BibTeX's standard styles make of `jan` … `dec`."""
-SEASONS: tuple[str, ...] = tuple(_WORDS["seasons"]["english"])
+MONTHS = tuple("January February March April May June July August September October November December".split())
+"""What BibTeX's standard styles make of `jan` … `dec`."""
+SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 
 _POINT = re.compile(
     r"""(?P<year>-?\d{4}|Y-?\d{5,15}|-?(?:\d{3}X|\d\dXX|\dXXX))
@@ -180,13 +181,23 @@ def _exists(year: str, month: str | None, day: str | None) -> bool:
 
 # --------------------------------------------------------------------------------- BibTeX's year and month
 
-_MONTH_OF: dict[str, int] = {
-    **{name.casefold(): number for names in _WORDS["months"].values() for number, name in enumerate(names, 1)},
+_ENGLISH: dict[str, int] = {
+    **{name.casefold(): number for number, name in enumerate(MONTHS, 1)},
     **{name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)},
     "sept": 9,
-    **{name.casefold(): number for names in _WORDS["seasons"].values() for number, name in enumerate(names, 21)},
+    **{name.casefold(): number for number, name in enumerate(SEASONS, 21)},
     "fall": 23,
 }
+
+
+@cache
+def _other_words() -> dict[str, int]:
+    """The words of other languages; only few files need them."""
+    table = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
+    months = {name.casefold(): number for names in table["months"].values() for number, name in enumerate(names, 1)}
+    return {**months, **{name.casefold(): n for names in table["seasons"].values() for n, name in enumerate(names, 21)}}
+
+
 _RANGE = re.compile(r"\s*(?:-+|\u2013|\u2014|/)\s*")
 _WORD = re.compile(r"\s*(?:(\d{1,2})(?:st|nd|rd|th|\.)?|([^\W\d_]+)\.?)(?=[\s,]|$)[\s,]*")
 _Side = tuple[int | None, int | None]
@@ -252,7 +263,8 @@ def _side(text: str) -> _Side | None:
         if match[1]:
             day = int(match[1])
         else:
-            month = _MONTH_OF.get(match[2].casefold())
+            word = match[2].casefold()
+            month = _ENGLISH.get(word) or _other_words().get(word)
             if month is None:
                 return None
     return (month, day) if month or day else None

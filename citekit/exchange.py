@@ -92,22 +92,31 @@ def unique_key(entry_names: NameList, year: str, title: str, taken: set[str]) ->
     words = [word for word in _WORD.findall(fold(title)) if word not in _NO_WORDS]
     base = "".join(_WORD.findall(fold(family))) or (words[0] if words else "work")
     base += "".join(re.findall(r"\d+", year)[:1])
-    key = next(candidate for candidate in _candidates(base) if candidate not in taken)
+    key = next(candidate for candidate in _candidates(base, taken) if candidate not in taken)
     taken.add(key)
     return key
 
 
 def free_key(key: str, taken: set[str]) -> str:
     """A key like this one that no work has. It is then taken."""
-    free = next(candidate for candidate in _candidates(key) if candidate not in taken)
+    free = next(candidate for candidate in _candidates(key, taken) if candidate not in taken)
     taken.add(free)
     return free
 
 
-def _candidates(base: str) -> Iterator[str]:
+def _candidates(base: str, taken: set[str]) -> Iterator[str]:
     yield base
     yield from (f"{base}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
-    number = 2
-    while True:
-        yield f"{base}-{number}"
-        number += 1
+    yield f"{base}-{_free(base, taken)}"
+
+
+def _free(base: str, taken: set[str]) -> int:
+    """A number that is not taken, the lowest when those before it all are; few steps, however many are."""
+    high = 2
+    while f"{base}-{high}" in taken:
+        high *= 2
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{base}-{middle}" in taken else (low, middle)
+    return high

@@ -11,6 +11,7 @@ import click
 from citekit.checker import problems
 from citekit.cli import main as cli
 from citekit.diagnostic import Problem
+from tools.formats_page import formats_page
 
 ROOT = Path(__file__).parent.parent
 FAMILIES = {
@@ -69,7 +70,7 @@ def cli_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"docs/findings.md": findings_page, "docs/cli.md": cli_page}
+PAGES = {"docs/findings.md": findings_page, "docs/cli.md": cli_page, "docs/formats.md": formats_page}
 
 
 def main() -> int:

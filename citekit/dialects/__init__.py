@@ -76,6 +76,8 @@ def _noted(entry: Entry, made: Entry) -> Entry:
 
 
 def _comes_back(entry: Entry, made: Entry) -> bool:
+    if entry.type == made.type and "entrysubtype" not in made.fields:
+        return True
     back = to_biblatex(made)
     return (back.type, back.text("type")) == (entry.type, entry.text("type"))
 

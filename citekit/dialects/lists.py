@@ -15,7 +15,7 @@ _SEMICOLON = re.compile(r"[{}]|(?<!\s);(?=\s)")
 _MARKS = {_AND: " and ", _SEMICOLON: "; "}
 _BRACE = re.compile(r"[{}]")
 _NO_BRACES = {ord("{"): None, ord("}"): None}
-_ENTITY = re.compile(r"&#?\w+$")
+_ENTITY = re.compile(r"(?<!\\)&(?:amp|lt|gt|quot|apos|nbsp|#\w+)$")
 
 
 def _outside_braces(value: str, separator: re.Pattern[str]) -> list[str]:

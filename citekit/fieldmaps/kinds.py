@@ -122,7 +122,7 @@ def _read_issn(row: Row, given: Sequence[Tagged]) -> str:
 
 _DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)(?=10\.)", re.I)
-_MARKED_DOI = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*|10\.\d{4,9}/\S+\s*$|.*\[doi\]\s*$)", re.I)
+_MARKED_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d{4,9}/\S+", re.I)
 
 
 def _read_doi(row: Row, given: Sequence[Tagged]) -> str:
@@ -131,7 +131,7 @@ def _read_doi(row: Row, given: Sequence[Tagged]) -> str:
     text = single(text)
     if tag == row.tags[0] and not text.endswith("]"):
         return _DOI_PREFIX.sub("", text)
-    found = _DOI.search(text) if _MARKED_DOI.match(text) else None
+    found = _DOI.search(text) if _MARKED_DOI.fullmatch(text) else None
     return found[0].removesuffix("[doi]") if found else ""
 
 

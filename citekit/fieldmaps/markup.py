@@ -8,12 +8,12 @@ reading goes on at the next one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.fieldmaps.elements import declarations
 from citekit.fieldmaps.problems import MALFORMED_XML
 from citekit.fieldmaps.raw import RawEntry, Value
 from citekit.source import ByteSource
@@ -109,12 +109,6 @@ def _in_utf8(source: ByteSource) -> ByteSource:
     return ByteSource(source.path, source.text.encode(), "utf-8")
 
 
-def declarations(namespaces: Mapping[str, str]) -> Iterator[str]:
-    """The attributes that declare namespaces."""
-    for prefix, uri in namespaces.items():
-        yield f" xmlns{':' if prefix else ''}{prefix}={quoteattr(uri)}"
-
-
 class _Parsing:
     """One pass over the data, with a new parser after each fault."""
 
@@ -126,6 +120,8 @@ class _Parsing:
         """The elements of the entry that is being read, the entry itself first."""
         self.pieces: list[list[str]] = []
         self.depth = 0
+        self.size = 0
+        """Characters of text in the entry that is being read."""
         self.shift = 0
         """What to add to the parser's offsets."""
         any_name = b"|".join(re.escape(name.encode()) for name in sorted(names))
@@ -202,7 +198,9 @@ class _Parsing:
         if not self.open and not (local in self.names or (self.names is TOP and self.depth == 2)):
             return
         offset += self.shift
-        if self.open and offset - self.open[0].start > LARGEST:
+        if not self.open:
+            self.size = 0
+        elif offset - self.open[0].start > LARGEST:
             raise _TooLarge
         plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         self.open.append(Element(local, namespace, plain, offset))
@@ -226,6 +224,9 @@ class _Parsing:
     def characters(self, text: str) -> None:
         if self.pieces:
             self.pieces[-1].append(text)
+            self.size += len(text)
+            if self.size > LARGEST:
+                raise _TooLarge
 
     # ------------------------------------------------------------------------------------------------- the faults
 
@@ -306,69 +307,3 @@ def _segment(element: Element, marked: Mapping[str, str]) -> str:
     attribute = marked.get(element.name, "")
     value = element.attributes.get(attribute, "").lower()
     return f"{element.name}[{attribute}={value}]" if value else element.name
-
-
-# ----------------------------------------------------------------------------------------------------- writing
-
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@dataclass(slots=True)
-class Branch:
-    """An element to be written: its name with attributes, its text or what is in it."""
-
-    segment: str
-    """Its name, and in brackets the attributes that tell it from others."""
-    text: str = ""
-    branches: list[Branch] = field(default_factory=list)
-    attributes: dict[str, str] = field(default_factory=dict)
-    """What else it has of attributes."""
-
-    def at(self, path: str) -> Branch:
-        """The branch at the end of a path, made where it is not there yet."""
-        here = self
-        for segment in _segments(path):
-            found = next((one for one in here.branches if one.segment == segment and not one.text), None)
-            if found is None:
-                found = Branch(segment)
-                here.branches.append(found)
-            here = found
-        return here
-
-    def add(self, path: str, text: str = "") -> Branch:
-        """A new element at the end of a path, even where one of that name is there."""
-        *before, last = _segments(path)
-        parent = self.at("/".join(before)) if before else self
-        parent.branches.append(Branch(last, text))
-        return parent.branches[-1]
-
-
-def _segments(path: str) -> list[str]:
-    return re.findall(r"[^/\[]+(?:\[[^\]]*\])?", path)
-
-
-def lines(branch: Branch, indent: str = "  ") -> Iterator[str]:
-    """The lines of an element; the depth is that of our own maps."""
-    name, _, marks = branch.segment.rstrip("]").partition("[")
-    attributes = {**dict(mark.split("=", 1) for mark in marks.split(",") if mark), **branch.attributes}
-    start = "".join([name, *(f" {key}={quoteattr(clean(text))}" for key, text in attributes.items())])
-    if branch.branches:
-        yield f"{indent}<{start}>"
-        for one in branch.branches:
-            yield from lines(one, f"{indent}  ")
-        yield f"{indent}</{name}>"
-    elif branch.text:
-        yield f"{indent}<{start}>{escape(clean(branch.text))}</{name}>"
-    else:
-        yield f"{indent}<{start}/>"
-
-
-def clean(text: str) -> str:
-    """A text without the characters that no XML may hold."""
-    return _NOT_IN_XML.sub("", text)
-
-
-def document(opening: str, branches: Iterable[Branch], closing: str) -> bytes:
-    """A whole file in UTF-8."""
-    body = (line for branch in branches for line in lines(branch))
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', opening, *body, closing, ""]).encode()

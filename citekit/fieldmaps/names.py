@@ -19,6 +19,11 @@ def is_others(text: str) -> bool:
     return len(text) < 20 and _OTHERS.fullmatch(text.strip()) is not None
 
 
+def is_suffix(text: str) -> bool:
+    """Is it known as one, so that it can stand behind given names without a comma?"""
+    return _SUFFIX.fullmatch(f"x {text}") is not None
+
+
 @lru_cache(maxsize=65536)
 def read_name(text: str, *, given_first: bool = False, suffix_last: bool = False) -> Name:
     """A name as a format without mark-up writes it. With a comma at its end, or two together, it is a body's.

@@ -125,10 +125,23 @@ class _Reading:
         given = list(self.all((*tags, row.bodies)))
         if not given:
             return
-        people = (self.name(value.text, body=tag == row.bodies) for tag, value in given)
-        self.made.names[row.field] = joined(dict.fromkeys(people))
+        self.made.names[row.field] = joined(self.people(row, given))
         self.made.places[row.field] = (given[0][1].start, given[0][1].end)
         self.take((*row.tags, row.bodies))
+
+    def people(self, row: Row, given: list[tuple[str, Value]]) -> list[Name]:
+        """The names of several tags. Two people may have one name, but a tag that repeats another's means the same."""
+        if row.bodies:
+            return [name for tag, value in given for name in self.named(value.text, body=tag == row.bodies)]
+        people: list[Name] = []
+        for tag in dict.fromkeys(tag for tag, _ in given):
+            named = [name for other, value in given if other == tag for name in self.named(value.text)]
+            people.extend([name for name in named if name not in people] if people else named)
+        return people
+
+    def named(self, text: str, *, body: bool = False) -> list[Name]:
+        """The name of a value; the names, where an exporter put several into one."""
+        return [self.name(part, body=body) for part in ((text,) if body else text.split(";")) if part.strip()]
 
     def name(self, text: str, *, body: bool) -> Name:
         if body:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from citekit.fieldmaps.raw import Fault, RawEntry, Value
 from citekit.source import TextSource
 
-_LINE = re.compile(rb"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a format sets its lines."""
 
-    line: re.Pattern[bytes]
-    """A whole line with a tag: the tag in group 1, its value in group 2."""
+    line: bytes
+    """The pattern of a whole line with a tag: the tag in group 1, its value in group 2."""
     type: str
     """The tag of the entry's type."""
     first: frozenset[str]
@@ -36,8 +37,8 @@ class Layout:
     """Tags whose further lines are further values, not more of the first."""
     known: frozenset[str] = frozenset()
     """The format's tags, where a line that is set oddly counts only with one of these."""
-    loose: re.Pattern[bytes] | None = None
-    """A line with a tag that is set oddly."""
+    loose: bytes = b""
+    """The pattern of a line with a tag that is set oddly."""
     needs_type: bool = True
     """An entry must say its type."""
 
@@ -55,12 +56,14 @@ def scan(source: TextSource, data: bytes, layout: Layout) -> Scanned:
     return _Scanner(source, data, layout).run()
 
 
-@dataclass(slots=True)
-class _Line:
-    start: int
-    end: int
-    tag: str
-    value: tuple[int, int]
+MOST_EMPTY = 1000
+"""Empty entries that are kept, to be told of."""
+
+
+@cache
+def _patterns(line: bytes, loose: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes] | None]:
+    whole = re.compile(rb"(?:" + line + rb"|([^\r\n]*))(?:\r\n|\n|\r|\Z)")
+    return whole, re.compile(loose) if loose else None
 
 
 class _Scanner:
@@ -71,17 +74,18 @@ class _Scanner:
         self.made = Scanned()
         self.entry: RawEntry | None = None
         self.tag = ""
-        self.value: list[tuple[int, int]] = []
-        self.place = (0, 0)
+        self.value: list[_Place] = []
+        self.start = 0
         self.after_blank = True
-        self.stray: tuple[int, int] | None = None
+        self.stray: _Place | None = None
+        self.empty = 0
 
     def run(self) -> Scanned:
-        for line in self.lines():
-            if line.start == line.end or self.data[line.start : line.end].isspace():
-                self.after_blank = True
-                continue
-            self.tagged(line) if line.tag else self.untagged(line)
+        for tag, line, value in self.lines():
+            if tag:
+                self.tagged(tag, line, value)
+            else:
+                self.untagged(line)
             self.after_blank = False
         if self.entry is not None and self.layout.last:
             self.unclosed(self.entry)
@@ -89,80 +93,95 @@ class _Scanner:
         self.end_stray()
         return self.made
 
-    def lines(self) -> Iterator[_Line]:
-        for match in _LINE.finditer(self.data):
-            start, end = match.span(1)
-            found = self.layout.line.fullmatch(self.data, start, end)
-            if found is None and self.layout.loose is not None:
-                found = self.layout.loose.fullmatch(self.data, start, end)
-                if found is not None and found[1].decode("latin-1").upper() not in self.layout.known:
-                    found = None
-            tag = found[1].decode("latin-1").strip().upper() if found else ""
-            place = found.span(2) if found else (start, end)
-            yield _Line(start, end, tag, place if place[0] >= 0 else (end, end))
+    def lines(self) -> Iterator[tuple[str, _Place, _Place]]:
+        """The tag of each line that is not blank, its place and that of its value; both are the line without a tag."""
+        whole, loose = _patterns(self.layout.line, self.layout.loose)
+        data = self.data
+        for match in whole.finditer(data):
+            tag = match[1]
+            if tag is not None:
+                value = match.span(2)
+                start, end = match.start(), max(value[1], match.end(1))
+                yield tag.decode("latin-1"), (start, end), value if value[0] >= 0 else (end, end)
+                continue
+            place = match.span(3)
+            if place[0] == place[1] or data[place[0] : place[1]].isspace():
+                self.after_blank = True
+            else:
+                yield self.loosely(place, loose)
+
+    def loosely(self, place: _Place, loose: re.Pattern[bytes] | None) -> tuple[str, _Place, _Place]:
+        """A line whose tag is set oddly, when it is one of the format's tags."""
+        match = loose.fullmatch(self.data, *place) if loose else None
+        tag = match[1].decode("latin-1").upper() if match else ""
+        if match is None or tag not in self.layout.known:
+            return "", place, place
+        return tag, place, match.span(2) if match.start(2) >= 0 else (place[1], place[1])
 
     # ------------------------------------------------------------------------------------------- lines with a tag
 
-    def tagged(self, line: _Line) -> None:
+    def tagged(self, tag: str, line: _Place, value: _Place) -> None:
         layout = self.layout
-        if line.tag in layout.outside:
+        if tag in layout.outside:
             self.close()
-        elif line.tag in layout.last:
+        elif tag in layout.last:
             self.last(line)
-        elif self.begins(line):
-            self.begin(line)
+        elif self.begins(tag):
+            self.begin(tag, line, value)
         else:
             if self.entry is None:
                 self.begin_without_type(line)
-            self.start_value(line)
+            self.start_value(tag, line[0], value)
 
-    def begins(self, line: _Line) -> bool:
-        if line.tag in self.layout.first:
+    def begins(self, tag: str) -> bool:
+        if tag in self.layout.first:
             # A second PMID is the next entry's; a format may also have the tag of its type twice in one.
             return True
         return self.layout.blank_parts and self.after_blank
 
-    def begin(self, line: _Line) -> None:
+    def begin(self, tag: str, line: _Place, value: _Place) -> None:
         if self.entry is not None and self.layout.last:
             self.unclosed(self.entry)
         self.close()
         self.end_stray()
-        self.entry = RawEntry(line.start, line.end)
-        self.start_value(line)
+        self.entry = RawEntry(*line)
+        self.start_value(tag, line[0], value)
 
-    def begin_without_type(self, line: _Line) -> None:
+    def begin_without_type(self, line: _Place) -> None:
         self.end_stray()
-        self.entry = RawEntry(line.start, line.end)
+        self.entry = RawEntry(*line)
         if self.layout.needs_type:
             message = f"an entry begins without {self.layout.type}, which says what kind of work it is"
-            hint = f"put a line with {self.layout.type} before it"
-            self.entry.faults.append(Fault(line.start, line.end, message, hint))
+            self.entry.faults.append(Fault(*line, message, f"put a line with {self.layout.type} before it"))
 
-    def last(self, line: _Line) -> None:
+    def last(self, line: _Place) -> None:
         if self.entry is None:
             self.add_stray(line)
             return
         self.end_value()
-        self.entry.end = line.end
+        self.entry.end = line[1]
         self.close()
 
     def unclosed(self, entry: RawEntry) -> None:
-        end = min(self.layout.last)
-        message = f"the entry is not ended by {end}"
         self.end_value()
-        entry.faults.append(Fault(entry.start, entry.start + 2, message, f"put a line with {end} after its last one"))
+        if not entry.is_empty:
+            end = min(self.layout.last)
+            message, hint = f"the entry is not ended by {end}", f"put a line with {end} after its last one"
+            entry.faults.append(Fault(entry.start, entry.start + 2, message, hint))
 
     def close(self) -> None:
         self.end_value()
         if self.entry is not None:
-            self.made.entries.append(self.entry)
+            self.empty += self.entry.is_empty
+            if self.empty <= MOST_EMPTY or not self.entry.is_empty:
+                self.made.entries.append(self.entry)
         self.entry = None
 
     # ------------------------------------------------------------------------------------------------- the values
 
-    def start_value(self, line: _Line) -> None:
+    def start_value(self, tag: str, start: int, value: _Place) -> None:
         self.end_value()
-        self.tag, self.value, self.place = line.tag, [line.value], (line.start, line.end)
+        self.tag, self.value, self.start = tag, [value], start
 
     def end_value(self) -> None:
         if not self.tag or self.entry is None:
@@ -173,19 +192,19 @@ class _Scanner:
         if self.tag == self.layout.type and not self.entry.type:
             self.entry.type = text
         else:
-            self.entry.add(self.tag, Value(text, self.place[0], end))
+            self.entry.add(self.tag, Value(text, self.start, end))
         self.tag = ""
 
-    def untagged(self, line: _Line) -> None:
+    def untagged(self, line: _Place) -> None:
         if self.entry is None or not self.tag:
             self.add_stray(line)
         elif self.tag in self.layout.listed:
-            self.start_value(_Line(line.start, line.end, self.tag, line.value))
+            self.start_value(self.tag, line[0], line)
         else:
-            self.value.append(line.value)
+            self.value.append(line)
 
-    def add_stray(self, line: _Line) -> None:
-        self.stray = (self.stray[0] if self.stray else line.start, line.end)
+    def add_stray(self, line: _Place) -> None:
+        self.stray = (self.stray[0] if self.stray else line[0], line[1])
 
     def end_stray(self) -> None:
         if self.stray is not None:

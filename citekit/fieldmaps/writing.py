@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from citekit import dialects
 from citekit.fieldmaps.kinds import FIRST_NAMES, KINDS, NAMES, Tagged, single
-from citekit.fieldmaps.names import write_name
+from citekit.fieldmaps.names import is_suffix, write_name
 from citekit.fieldmaps.table import Row, Table
 from citekit.model import Entry, Field, Name, NameList
 
@@ -50,12 +50,18 @@ def to_tags(entry: Entry, table: Table) -> Tags:
     biblatex = dialects.to_biblatex(entry)
     # What is noted only to tell BibTeX's types of theses apart is no field of the person's.
     noted = frozenset({"entrysubtype"} & (biblatex.fields.keys() - entry.fields.keys()))
-    made = Tags(biblatex, table.written_type(biblatex.type, biblatex.text("entrysubtype")), noted=noted)
+    made = Tags(biblatex, table.written_type(biblatex.type, _subtype(biblatex)), noted=noted)
     _Writing(biblatex, table, made).run()
     if table.grouped:
         order = {tag: place for place, tag in reversed(list(enumerate(tag for tag, _ in made.values)))}
         made.values.sort(key=lambda one: order[one[0]])
     return made
+
+
+def _subtype(entry: Entry) -> str:
+    """What a map may tell works of a type apart by: their subtype, or that they have editors in place of authors."""
+    has_editors = "editor" in entry.names and "author" not in entry.names
+    return entry.text("entrysubtype").lower() or ("edited" if has_editors else "")
 
 
 class _Writing:
@@ -119,6 +125,6 @@ class _Writing:
     def name(self, row: Row, name: Name) -> str:
         if row.bodies and name.literal:
             return name.literal
-        if self.table.suffix_last and name.suffix and not name.literal:
+        if self.table.suffix_last and is_suffix(name.suffix) and not name.literal:
             return f"{name.short}, {name.given} {name.suffix}"
         return write_name(name, body_comma=self.table.body_comma)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from citekit import dialects
-from citekit.fieldmaps import library, losses, markup, table, writing
+from citekit.fieldmaps import elements, library, losses, markup, table, writing
 from citekit.fieldmaps.names import is_others, particle, read_name
 from citekit.fieldmaps.problems import MALFORMED_XML
 from citekit.fieldmaps.raw import RawEntry
@@ -134,13 +134,13 @@ def write(entries: Sequence[Entry]) -> Written:
     """Entries as BibTeXML, in BibTeX's vocabulary."""
     made = [writing.to_tags(entry, _table()) for entry in entries]
     branches = [branch for one in made if (branch := _branch(one)) and not one.is_empty]
-    data = markup.document(_OPENING, branches, "</bibtex:file>")
+    data = elements.document(_OPENING, branches, "</bibtex:file>")
     return Written(data, losses.found(made, data, read, _table()))
 
 
-def _branch(tags: writing.Tags) -> markup.Branch:
+def _branch(tags: writing.Tags) -> elements.Branch:
     entry, _ = dialects.to_bibtex(tags.entry)
-    branch = markup.Branch("bibtex:entry", attributes={"id": entry.key})
+    branch = elements.Branch("bibtex:entry", attributes={"id": entry.key})
     kind = branch.add(f"bibtex:{entry.type if _XML_NAME.fullmatch(entry.type) else 'misc'}")
     for name, found in entry.fields.items():
         text = (

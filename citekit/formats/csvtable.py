@@ -61,6 +61,7 @@ _FIELD_NAME = re.compile(r"[a-z][a-z0-9_:.+-]{0,60}")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(?=10\.)", re.I)
+_YEAR = re.compile(r"[1-9]\d{3}")
 _SEPARATION = re.compile(r"sep=([,;\t|])\r?\n")
 _NAMED = re.compile(r"(?:^|[,;\t|])\"?(?:key|title|author|people|doi|isbn)\"?(?=[,;\t|]|\r?\n|\r|$)", re.I)
 
@@ -288,14 +289,15 @@ def _first(work: Entry) -> list[str]:
     """The cells of the columns of `citekit list`."""
     names = [name.short for name in work.people]
     people = ", ".join([*names, "et al."] if work.people.others else [*names[:-2], " & ".join(names[-2:])])
-    return [_guarded(text) for text in (work.key, work.type, work.year, people, work.title, work.link)]
+    title = work.title if work.text("title") else ""
+    return [_guarded(text) for text in (work.key, work.type, work.year, people, title, work.link)]
 
 
 def _further(work: Entry) -> Iterator[str]:
     """The fields of a work that those columns do not hold."""
     ordered = [*(name for name in work.fields if name in work.names), *work.fields]
     for name, found in ((name, work.fields[name]) for name in dict.fromkeys(ordered)):
-        year_alone = name == "date" and found.text == work.year and found.text.isdigit()
+        year_alone = name == "date" and found.text == work.year and bool(_YEAR.fullmatch(found.text))
         if name not in {*COLUMNS, *_WHERE} and found.text and not year_alone:
             yield name
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from citekit.fieldmaps import archives, library, losses, markup, table, writing
+from citekit.fieldmaps import archives, elements, library, losses, markup, table, writing
 from citekit.fieldmaps.problems import FIELD_NOT_READ, MALFORMED_XML
 from citekit.fieldmaps.raw import RawEntry
 from citekit.model import Entry, Library
@@ -70,12 +70,12 @@ def _raw(element: markup.Element) -> RawEntry:
 def write(entries: Sequence[Entry]) -> Written:
     """Entries as EndNote exports them, without styles of text."""
     made = [writing.to_tags(entry, _table()) for entry in entries]
-    data = markup.document("<xml>\n<records>", [_branch(one) for one in made], "</records>\n</xml>")
+    data = elements.document("<xml>\n<records>", [_branch(one) for one in made], "</records>\n</xml>")
     return Written(data, losses.found(made, data, read, _table()))
 
 
-def _branch(tags: writing.Tags) -> markup.Branch:
-    branch = markup.Branch("record")
+def _branch(tags: writing.Tags) -> elements.Branch:
+    branch = elements.Branch("record")
     branch.add("ref-type", str(_numbers()[tags.type])).attributes["name"] = tags.type
     for path, value in archives.parted(tags.values, "accession-num", "remote-database-name"):
         branch.add(path, value)

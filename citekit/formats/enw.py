@@ -15,7 +15,7 @@ from citekit.plugin import Format, Written
 from citekit.source import ByteSource
 
 _LAYOUT = tagged.Layout(
-    line=re.compile(rb"(%[0-9A-Z!?@#$&()*+<=>\[\]^~])(?:[ \t]+(.*)|)"),
+    line=rb"(%[0-9A-Z!?@#$&()*+<=>\[\]^~])(?:[ \t]+([^\r\n]*))?",
     type="%0",
     first=frozenset({"%0"}),
     blank_parts=True,

@@ -20,7 +20,7 @@ from citekit.source import ByteSource
 
 _PEOPLE = frozenset({"AU", "AF", "BA", "BF", "CA", "BE", "ED", "AE"})
 _LAYOUT = tagged.Layout(
-    line=re.compile(rb"([A-Z][A-Z0-9])(?: (.*)|)"),
+    line=rb"([A-Z][A-Z0-9])(?: ([^\r\n]*))?",
     type="PT",
     first=frozenset({"PT"}),
     last=frozenset({"ER"}),

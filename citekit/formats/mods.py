@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from citekit.fieldmaps import library, losses, markup, table, writing
+from citekit.fieldmaps import elements, library, losses, markup, table, writing
 from citekit.fieldmaps.names import is_others, particle
 from citekit.fieldmaps.problems import FIELD_NOT_READ, MALFORMED_XML
 from citekit.fieldmaps.raw import RawEntry, Value
@@ -184,7 +184,7 @@ def write(entries: Sequence[Entry]) -> Written:
     """Entries as a MODS collection."""
     made = [writing.to_tags(entry, _table()) for entry in entries]
     opening = f'<modsCollection xmlns="{NAMESPACE}" version="3.8">'
-    data = markup.document(opening, [_branch(one) for one in made], "</modsCollection>")
+    data = elements.document(opening, [_branch(one) for one in made], "</modsCollection>")
     return Written(data, losses.found(made, data, read, _table()))
 
 
@@ -195,12 +195,12 @@ _ORDER = (
 _OF_HOST = ("editor", "bookauthor")
 
 
-def _branch(tags: writing.Tags) -> markup.Branch:
+def _branch(tags: writing.Tags) -> elements.Branch:
     entry = tags.entry
     in_host = f"{_HOST}/" if _is_part(entry) else ""
     bodies = [field for field in _data()["bodies"] if entry.text(field) and _has_body(entry, field)]
     people = [field for field in entry.names if field in _data()["roles"] or (in_host and field in _OF_HOST)]
-    branch = markup.Branch("mods", attributes={"ID": _xml_name(entry.key)})
+    branch = elements.Branch("mods", attributes={"ID": _xml_name(entry.key)})
     for field in people:
         roles, path = (_data()["host-roles"], in_host) if in_host and field in _OF_HOST else (_data()["roles"], "")
         _write_names(branch, path, roles[field][0], entry.names[field])
@@ -216,7 +216,7 @@ def _branch(tags: writing.Tags) -> markup.Branch:
     return branch
 
 
-def _sort(branch: markup.Branch) -> None:
+def _sort(branch: elements.Branch) -> None:
     """Puts what is in an element into the order of the guidelines."""
     branch.branches.sort(key=lambda one: _ORDER.index(one.segment.partition("[")[0]))
     for one in branch.branches:
@@ -238,7 +238,7 @@ def _xml_name(key: str) -> str:
     return name if re.match(r"[^\W\d]", name) else f"_{name}"
 
 
-def _write_names(branch: markup.Branch, path: str, role: str, names: NameList) -> None:
+def _write_names(branch: elements.Branch, path: str, role: str, names: NameList) -> None:
     for name in names:
         element = branch.add(f"{path}name{'' if name.literal else '[type=personal]'}")
         for kind, text in (("given", name.given), ("family", name.short), ("termsOfAddress", name.suffix)):
@@ -253,11 +253,11 @@ def _write_names(branch: markup.Branch, path: str, role: str, names: NameList) -
         _write_role(element, role)
 
 
-def _write_role(name: markup.Branch, role: str) -> None:
+def _write_role(name: elements.Branch, role: str) -> None:
     name.add("role").add("roleTerm[type=text,authority=marcrelator]", role)
 
 
-def _write_type(branch: markup.Branch, genre: str, in_host: str) -> None:
+def _write_type(branch: elements.Branch, genre: str, in_host: str) -> None:
     mark = "[authority=marcgt]" if genre in _data()["marcgt"]["words"] else ""
     branch.add(f"genre{mark}", genre)
     if in_host and genre.endswith("article") and genre != "encyclopedia article":
@@ -267,7 +267,7 @@ def _write_type(branch: markup.Branch, genre: str, in_host: str) -> None:
         branch.add(f"{in_host}genre[authority=marcgt]", "conference publication")
 
 
-def _write_value(branch: markup.Branch, path: str, value: str) -> None:
+def _write_value(branch: elements.Branch, path: str, value: str) -> None:
     element, _, attribute = path.partition("@")
     if path == "@ID":
         branch.add("identifier[type=citekey]", value)

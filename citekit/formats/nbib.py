@@ -19,7 +19,7 @@ from citekit.plugin import Format, Written
 from citekit.source import ByteSource
 
 _LAYOUT = tagged.Layout(
-    line=re.compile(rb"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: (.*)|)"),
+    line=rb"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: ([^\r\n]*))?",
     type="",
     first=frozenset({"PMID"}),
     blank_parts=True,
@@ -78,12 +78,17 @@ def _lines(tags: writing.Tags) -> Iterator[str]:
         yield "PMID- \n"
     for tag, value in tags.values:
         yield from _line(tag, value)
+        if tag == "LID":
+            # PubMed gives identifiers in both; older readers know only this one.
+            yield from _line("AID", value)
         if tag in _SHORT:
             yield from _line(_SHORT[tag], _short_name(value))
     if tags.type in _PUBLICATION_TYPES:
         yield from _line("PT", _PUBLICATION_TYPES[tags.type])
 
 
+_WRAPPED = frozenset({"AB", "BTI", "CTI", "JT", "OT", "TI", "TT"})
+"""Tags with running text, whose lines may be broken."""
 _SHORT = {"FAU": "AU", "FED": "ED"}
 
 
@@ -95,6 +100,9 @@ def _short_name(text: str) -> str:
 
 def _line(tag: str, value: str) -> Iterator[str]:
     start = f"{tag:<4}- "
+    if tag not in _WRAPPED:
+        yield f"{start}{value}\n"
+        return
     wrapped = textwrap.wrap(
         value, _WIDTH, initial_indent=start, subsequent_indent=" " * 6, break_on_hyphens=False, break_long_words=False
     )

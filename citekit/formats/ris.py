@@ -28,8 +28,8 @@ def _table() -> table.Table:
 @cache
 def _layout() -> tagged.Layout:
     return tagged.Layout(
-        line=re.compile(rb"[ \t]*([A-Z][A-Z0-9])  -(?:[ \t]+(.*)|)"),
-        loose=re.compile(rb"[ \t]*([A-Za-z][A-Za-z0-9])[ \t]{1,3}-(?:[ \t]*(.*)|)"),
+        line=rb"[ \t]*([A-Z][A-Z0-9])  -(?:[ \t]+([^\r\n]*))?",
+        loose=rb"[ \t]*([A-Za-z][A-Za-z0-9])[ \t]{1,3}-(?:[ \t]*([^\r\n]*))?",
         known=_table().tags() | {"TY", "ER"},
         type="TY",
         first=frozenset({"TY"}),

@@ -22,8 +22,8 @@ MOST_FAULTS = 1000
 """Faults told of one file; after that many, more say nothing new."""
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"([ \t\r\n]*+:)?|[\[\]{}]|"', re.S)
-_BETWEEN = re.compile(r"[ \t\r\n,\ufeff\[\]]*+")
-"""What may stand between works. Lists, and lists in lists, are looked through for objects."""
+_BETWEEN = re.compile(r"(?:[ \t\r\n,\ufeff\[\]]|\{[ \t\r\n]*+\})*+")
+"""What may stand between works. Lists, and lists in lists, are looked through for objects; empty ones say nothing."""
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _SCALAR = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^\[\]{},\s]++', re.S)
 

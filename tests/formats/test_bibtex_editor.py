@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from citekit.diagnostic import UsageError
 from citekit.encoding import prepare
+from citekit.exchange import make_entry
 from citekit.formats.bibtex import editor, read, string_editor
 from citekit.formats.bibtex.layout import Layout
 from citekit.formats.bibtex.scanner import scan
 from citekit.formats.bibtex.typed import as_tex, escaped
 from citekit.model import Entry, Library
-from citekit.source import ByteSource
+from citekit.source import ByteSource, nowhere
 from citekit.splices import Splice
 
 
@@ -80,7 +81,7 @@ def encoded(text: str, encoding: str) -> bytes:
     return text.encode(encoding)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(files(), st.data(), NESTED)
 def test_an_edit_of_a_field_changes_only_its_bytes(data: bytes, draw: st.DataObject, value: str) -> None:
     """Whatever the encoding and the line end: all bytes round the field stay, and reading gives the new value.
@@ -123,9 +124,8 @@ def file_offsets(found: Library, start: int, end: int) -> tuple[int, int]:
 def corpus(shared: Path) -> list[tuple[str, bytes]]:
     """The real .bib files that are kept beside the project."""
     with tarfile.open(shared / "bib" / "open.tar.xz") as archive:
-        members = sorted((one for one in archive if one.name.endswith(".bib")), key=lambda one: one.name)
-        opened = ((one.name, archive.extractfile(one)) for one in members)
-        return [(name, file.read()) for name, file in opened if file]
+        opened = ((one.name, archive.extractfile(one)) for one in archive if one.name.endswith(".bib"))
+        return sorted((name, file.read()) for name, file in opened if file)
 
 
 def test_real_files_keep_all_other_bytes(corpus: list[tuple[str, bytes]]) -> None:
@@ -385,6 +385,15 @@ def test_an_entry_is_added_where_it_is_told() -> None:
     found = library("@a{k, x = 1} % k\n@a{l, x = 1}\n")
     new = editor.edited(found, editor.insert_entry(found, "@a{m, x = 2}", after=found.entries[0]))
     assert new.decode() == "@a{k, x = 1} % k\n\n@a{m, x = 2}\n@a{l, x = 1}\n"
+
+
+def test_an_entry_of_another_format_is_laid_out() -> None:
+    """Its text becomes TeX, in the dress of the file; what the encoding lacks is composed. By hand."""
+    found = library('% \xe9\n@Book{k,\n   Title = "T",\n   Year  = 1990,\n}\n'.encode("latin-1"))
+    made = make_entry(nowhere("x"), "l", "book", {"title": "Łódź & é", "year": "1991"}, {})
+    new = editor.edited(found, editor.insert_entry(found, made))
+    expected = "\n\n@Book{l,\n   Title = \"{\\L}{\\'o}d{\\'z} \\& {\\'e}\",\n   Year  = 1991,\n}\n"
+    assert new == found.source.data.rstrip() + expected.encode("latin-1")
 
 
 def test_the_first_entry_of_a_file() -> None:

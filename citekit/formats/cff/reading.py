@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+import citekit.formats.cff.people as people
+import citekit.formats.cff.tables as tables
 from citekit import dialects
 from citekit.fieldmaps.pages import read_range
-from citekit.formats.cff import people, tables
 from citekit.model import NameList, read_date
 from citekit.trees import text_of
 

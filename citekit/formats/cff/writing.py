@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import citekit.formats.cff.people as people
+import citekit.formats.cff.tables as tables
 from citekit import dialects
 from citekit.diagnostic import Diagnostic
 from citekit.exchange import FIELD_NOT_HELD, not_held, partly_held
 from citekit.fieldmaps.names import read_name
 from citekit.fieldmaps.pages import ends, read_range
-from citekit.formats.cff import people, tables
 from citekit.formats.cff.reading import KEY, Draft
 from citekit.model import Entry, Name, NameList, PartialDate, read_date
 

@@ -76,7 +76,13 @@ def _parts(parts: list[object]) -> str | None:
 
 def _point(parts: list[object]) -> str | None:
     """One date; empty for none. What is no day of a calendar is put as it stands."""
-    texts = [(text_of(part) or "").strip() for part in parts]
+    texts = [(text_of(part) if not isinstance(part, list) else None) for part in parts]
+    if None in texts:
+        return None
+    return _day([(text or "").strip() for text in texts])
+
+
+def _day(texts: list[str]) -> str | None:
     while texts and texts[-1] in ("", "0"):
         texts.pop()
     numbers = [_number(text) for text in texts]

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+import citekit.formats.csl.dates as dates
+import citekit.formats.csl.names as names
+import citekit.formats.csl.tables as tables
 from citekit import dialects
 from citekit.exchange import make_entry
 from citekit.fieldmaps.pages import read_range
 from citekit.formats.bibtex.latex import to_unicode
-from citekit.formats.csl import dates, names, tables
 from citekit.formats.csl.markup import has_markup, to_tex_value
 from citekit.formats.csl.together import parted
 from citekit.model import Entry, Field, NameList
@@ -24,7 +26,7 @@ Tell = Callable[[str, str, str], None]
 
 OURS = "biblatex"
 """The name in CSL's `custom` under which stand the fields that CSL has no variable for."""
-TYPE, OTHERS = "entrytype", "others"
+TYPE, OTHERS = "@type", "@others"
 """In there: the entry type, and the name fields that end in "and others"."""
 
 _IDENTITY = frozenset({"id", "type", "citation-key", "custom"})

@@ -11,10 +11,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+import citekit.formats.csl.dates as dates
+import citekit.formats.csl.names as names
+import citekit.formats.csl.tables as tables
 from citekit import dialects
 from citekit.fieldmaps.names import read_name
 from citekit.fieldmaps.pages import read_range, write_range
-from citekit.formats.csl import dates, names, tables
 from citekit.formats.csl.markup import from_tex_value
 from citekit.formats.csl.reading import OTHERS, OURS, TYPE, Draft, read
 from citekit.formats.csl.together import joined
@@ -60,7 +62,7 @@ class _Writing:
         self.put_titles()
         self.put_names()
         for csl, ours in tables.DATES.items():
-            if found := self.fields.get(ours) or (self.fields.get("year") if ours == "date" else ""):
+            if found := self.fields.get(ours) or self.fields.get(ours.replace("date", "year")):
                 self.item[csl] = dates.write(found)
         for csl, ours in tables.TEXTS.items():
             self.put(csl, self.fields.get(ours, ""))
@@ -91,13 +93,13 @@ class _Writing:
 
     def put_titles(self) -> None:
         title, book, main = (joined(self.fields, name) for name in ("title", "booktitle", "maintitle"))
-        container = joined(self.fields, "journaltitle") or book
+        journal = joined(self.fields, "journaltitle")
         if self.type in tables.PARTS:
-            container, volume = (main, book) if main and book else (book or main or container, "")
-        elif main and title:
-            title, volume = main, title
+            container, volume = (main, book) if main and book else (book or main or journal, "")
         else:
-            title, volume = title or main, ""
+            # The `booktitle` of a whole book only serves those that refer to it; printed, it would stand there twice.
+            container = "" if self.type in tables.BOOKS else journal or book
+            title, volume = (main, title) if main and title else (title or main, "")
         self.put("title", title)
         self.put("container-title", container)
         self.put("volume-title", volume)
@@ -180,7 +182,7 @@ class _Writing:
         return tables.STATUSES.get(self.get("pubstate"), self.get("pubstate"))
 
     def pmid(self) -> str:
-        return self.get("eprint") if self.get("eprinttype").lower() == "pubmed" else ""
+        return self.get("eprint") if self.get("eprinttype").lower() == "pubmed" else self.get("pmid")
 
     def url(self) -> str:
         eprint = self.get("eprint") if self.get("eprinttype").lower() == "arxiv" else ""
@@ -220,7 +222,7 @@ class _Writing:
         made: dict[str, object] = {}
         for name, value in self.fields.items():
             held = _same(name, back.fields.get(name, ""), value) or name in back.names
-            if value and not held and name not in (TYPE, OTHERS):
+            if value and not held:
                 made[name] = value
         made.update({name: "" for name in back.fields if not self.fields.get(name)})
         return made

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+import citekit.formats.hayagriva.people as people
+import citekit.formats.hayagriva.tables as tables
+import citekit.formats.hayagriva.text as text
 from citekit import dialects
 from citekit.exchange import make_entry
 from citekit.fieldmaps.pages import read_range
-from citekit.formats.hayagriva import people, tables, text
 from citekit.model import Entry, Field, NameList, read_date
 from citekit.source import Span
 from citekit.trees import Map, text_of

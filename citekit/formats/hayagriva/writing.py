@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import citekit.formats.hayagriva.people as people
+import citekit.formats.hayagriva.tables as tables
+import citekit.formats.hayagriva.text as text
 from citekit import dialects
 from citekit.diagnostic import Diagnostic
 from citekit.exchange import FIELD_NOT_HELD, not_held, partly_held
 from citekit.fieldmaps.names import read_name
 from citekit.fieldmaps.pages import read_range, write_range
-from citekit.formats.hayagriva import people, tables, text
 from citekit.formats.hayagriva.reading import Draft, read
 from citekit.model import Entry, Name, NameList, read_date
 
