@@ -14,6 +14,10 @@ class Splice:
     end: int
     new: bytes
 
+    def moved(self, by: int) -> Splice:
+        """The same one so many bytes on."""
+        return Splice(self.start + by, self.end + by, self.new)
+
 
 def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
     """The bytes with all splices made; their offsets are those of the bytes given.

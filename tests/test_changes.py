@@ -439,7 +439,7 @@ def test_killed_at_any_system_call(tmp_path: Path, strace: str) -> None:
         assert back.returncode == 0, back.stderr
         assert contents(folder) == old, back.stderr
         assert sorted(path.name for path in folder.iterdir()) == sorted(FILES)
-        if now == old:
+        if number % 4 == 0:
             again = citekit(folder, state, EDIT)
             assert again.returncode == 0, again.stderr
             assert contents(folder) == new

@@ -233,6 +233,7 @@ def undo(record: Record) -> list[Change]:
             journal.finish(record)
         for other in journal.records():
             if other.interrupted and other.undoes == record.number:
+                _clear(other)
                 journal.drop(other)
     return steps
 

@@ -3,7 +3,7 @@
 One folder for each person, not for each project: `CITEKIT_STATE`, else where the system keeps such things. Each change
 is a folder in it, named by its number. The name's ending tells how far it came, and changes in one step:
 
-    000012.part   being written down: no file has changed yet
+    000012.part   being written down: no file has changed yet; of an undo, 000012.undo
     000012.open   written down whole: its files are being replaced
     000012        done
     000012.gone   being deleted
@@ -35,7 +35,7 @@ MOST_RECORDS = 200
 MOST_BYTES = 512 * 1024 * 1024
 """Bytes that they may take up together. The newest is kept whatever its size."""
 
-_NAME = re.compile(r"(\d{6,})(\.part|\.open|\.gone)?")
+_NAME = re.compile(r"(\d{6,})(\.part|\.undo|\.open|\.gone)?")
 _HINT = "name a folder that you may write to in the environment variable CITEKIT_STATE"
 
 
@@ -191,7 +191,7 @@ def begin(changes: Sequence[Change], command: str, undoes: int | None = None) ->
     """
     here = folder()
     number = max((number for number, _, _ in _places()), default=0) + 1
-    part = here / f"{number:06}.part"
+    part = here / f"{number:06}{'.part' if undoes is None else '.undo'}"
     with _told(here):
         try:
             part.mkdir(mode=0o700)
@@ -287,7 +287,7 @@ def sweep() -> bool:
     """Deletes what was being written down, or deleted, when citekit was stopped. Was there anything written down?"""
     stopped = False
     for _, ending, place in _places():
-        if ending in (".part", ".gone"):
+        if ending in (".part", ".undo", ".gone"):
             stopped = stopped or ending == ".part"
             shutil.rmtree(place, ignore_errors=True)
     return stopped

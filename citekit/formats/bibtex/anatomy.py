@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from citekit.diagnostic import UsageError
 from citekit.formats.bibtex.blocks import Block, Kind, Place, RawField
-from citekit.formats.bibtex.problems import UNCLOSED_ENTRY, UNCLOSED_VALUE
 from citekit.formats.bibtex.scanner import scan
 from citekit.formats.bibtex.views import raw_fields
 from citekit.model import Entry, Library
@@ -73,11 +73,16 @@ class Shape:
     """Lower-case names and values with their braces or quotes, in order."""
 
 
+def source_of(library: Library) -> ByteSource:
+    """The bytes of a library's file. Raises UsageError when it is of another format."""
+    if not isinstance(library.source, ByteSource):
+        raise UsageError(f"{library.path} is no .bib file", hint="convert it first: citekit convert")
+    return library.source
+
+
 def anatomy(library: Library, entry: Entry) -> Anatomy:
-    """The anatomy of an entry of a .bib file. Raises ValueError when the library is of another format."""
-    source = library.source
-    if not isinstance(source, ByteSource):
-        raise ValueError(f"{library.path} is no .bib file")
+    """The anatomy of an entry of a .bib file. Raises UsageError when the library is of another format."""
+    source = source_of(library)
     start, end = entry.span.start, entry.span.end
     # An entry is read again by itself; only where that comes out otherwise, with all of its file.
     for begin, stop in ((start, end), (0, len(source.data))):
@@ -94,8 +99,6 @@ def dissect(source: ByteSource) -> Anatomy | None:
     """The anatomy of a text that is just one entry; None when it is anything else."""
     blocks = [block for block in scan(source.data) if block.kind is not Kind.JUNK]
     if len(blocks) != 1 or blocks[0].kind is not Kind.ENTRY or source.data[blocks[0].end :].strip():
-        return None
-    if any(fault.problem in (UNCLOSED_ENTRY, UNCLOSED_VALUE) for fault in blocks[0].faults):
         return None
     return _anatomy(source, source.data, blocks[0], 0)
 

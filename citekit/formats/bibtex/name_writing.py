@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 
 from citekit.formats.bibtex.latex_encoding import to_tex
-from citekit.formats.bibtex.names import is_others, name_list
+from citekit.formats.bibtex.names import (
+    MOST_COMMAS,
+    between,
+    commas,
+    is_extended,
+    is_others,
+    name_list,
+    person,
+    split,
+)
 from citekit.model import Name, NameList
 
 _AND = re.compile(r"(?<!\S)and(?!\S)", re.I)
@@ -25,6 +34,29 @@ def names_to_tex(names: NameList, *, ascii: bool = False, extended: bool = False
     """
     written = [written for name in names if (written := name_to_tex(name, ascii=ascii, extended=extended))]
     return " and ".join([*written, *(["others"] if names.others else [])])
+
+
+def mended(value: str) -> str:
+    """A name list that is TeX already, without what BibTeX stops at: a name with too many commas or one at its end, an
+    `and` with no name beside it. All words stay; a list without such faults is given back as it is."""
+    faulty = any(start == end for start, end in between(value)) and value.strip()
+    written = split(value)
+    if not faulty and not any(map(_is_malformed, written)):
+        return value
+    return " and ".join(_mended(one) if _is_malformed(one) else one for one in written)
+
+
+def _is_malformed(written: str) -> bool:
+    return not is_extended(written) and (commas(written) > MOST_COMMAS or written[-1] == "," or written[0] == ",")
+
+
+def _mended(written: str) -> str:
+    found = person(written)
+    parts = (found.last_names, found.prelast_names, found.lineage_names, found.first_names + found.middle_names)
+    last, particle, suffix, first = (" ".join(part).strip(" ,") for part in parts)
+    family = f"{particle} {last}".strip()
+    given = f"{{{first}}}" if "," in first else first
+    return ", ".join(filter(None, (family, suffix, given))) or "{}"
 
 
 def name_to_tex(name: Name, *, ascii: bool = False, extended: bool = False) -> str:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from citekit.diagnostic import UsageError
 from citekit.formats.bibtex import recoding
-from citekit.formats.bibtex.anatomy import anatomy
+from citekit.formats.bibtex.anatomy import anatomy, source_of
 from citekit.formats.bibtex.blocks import Block, Kind, Place, RawField
-from citekit.formats.bibtex.editor import check_name, check_value, source_of
 from citekit.formats.bibtex.layout import has_quote, line_end
 from citekit.formats.bibtex.scanner import scan
+from citekit.formats.bibtex.soundness import check_name, check_value
 from citekit.formats.bibtex.values import MONTHS, pieces
 from citekit.model import Library
 from citekit.source import ByteSource

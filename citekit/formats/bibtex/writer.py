@@ -16,21 +16,16 @@ from citekit.exchange import FIELD_NOT_HELD, not_held
 from citekit.formats.bibtex.latex import PROTECT, UNPROTECT
 from citekit.formats.bibtex.latex_encoding import to_tex
 from citekit.formats.bibtex.layout import Layout
-from citekit.formats.bibtex.name_writing import names_to_tex
+from citekit.formats.bibtex.name_writing import mended, names_to_tex
 from citekit.formats.bibtex.names import name_list, split
 from citekit.formats.bibtex.values import DATES, MONTHS, VERBATIM
 from citekit.formats.bibtex.views import field_text
 from citekit.model import Entry, Field
 from citekit.plugin import Written
 
-_RAW = (
-    VERBATIM
-    | DATES
-    | frozenset(
-        """crossref xref xdata related relatedtype relatedoptions entryset entrysubtype ids options langid langidopts
-    hyphenation eprinttype eprintclass archiveprefix primaryclass gender""".split()
-    )
-)
+_KEYS = """crossref xref xdata related relatedtype relatedoptions entryset entrysubtype ids options langid langidopts
+hyphenation eprinttype eprintclass archiveprefix primaryclass gender"""
+_RAW = VERBATIM | DATES | frozenset(_KEYS.split())
 """Fields that hold keys, options, dates or addresses: no TeX (biblatex manual, sections 2.2.1 and 2.2.3)."""
 
 _TITLES = frozenset("title booktitle maintitle issuetitle subtitle booksubtitle mainsubtitle shorttitle".split())
@@ -109,16 +104,20 @@ def tex_value(entry: Entry, name: str, *, ascii: bool = False, extended: bool = 
         # As it was read, unless that is not what it says any more.
         return _address(field.value if field_text(name, field.value) == field.text else field.text)
     if field.tex and is_balanced(field.value):
-        composed = to_tex(field.value, ascii=ascii, tex=True)
-        # A composed letter is not always to BibTeX what it was: its words may part otherwise.
-        is_same = composed == field.value or name not in entry.names or name_list(composed) == entry.names[name]
-        return composed if is_same else field.value
+        return _names(field.value, ascii) if name in entry.names else to_tex(field.value, ascii=ascii, tex=True)
     if name in entry.names:
         return names_to_tex(entry.names[name], ascii=ascii, extended=extended)
     if name in LISTS and extended:
         marked = (f"{PROTECT}{one}{UNPROTECT}" if _parts(one) else one for one in items(field))
         return " and ".join(to_tex(one, ascii=ascii) for one in marked)
     return to_tex(_title(entry, field) if name in _TITLES else field.text, ascii=ascii)
+
+
+def _names(value: str, ascii: bool) -> str:
+    """Names that are TeX. Where composed letters would part words otherwise for BibTeX, they stay as they are."""
+    value = mended(value)
+    composed = to_tex(value, ascii=ascii, tex=True)
+    return composed if composed == value or name_list(composed) == name_list(value) else value
 
 
 def _title(entry: Entry, field: Field) -> str:
