@@ -26,7 +26,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], libraries: tuple[Path, 
     if listing.count:
         show_count(listing, len(project.entries))
     else:
-        show(listing, project.entries)
+        show(listing, project.entries, lambda name: any(name in entry.fields for entry in project.entries))
     if project.diagnostics:
         click.echo(text([d for d in project.diagnostics if d.unreadable]), err=True, nl=False)
         click.echo(f"{len(project.entries)} works; {summary_line(project.diagnostics)}: see citekit check", err=True)

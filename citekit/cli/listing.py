@@ -7,7 +7,7 @@ import functools
 import io
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -70,11 +70,14 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip().lower() for name in text.split(",") if name.strip())
 
 
-def show(listing: Listing, entries: Sequence[Entry]) -> None:
-    """Prints works. Raises UsageError for a column that no work has and no standard knows."""
-    by = [(_value(name.lstrip("-"), entries), name.startswith("-")) for name in listing.sort]
+def show(listing: Listing, entries: Sequence[Entry], has: Callable[[str], bool]) -> None:
+    """Prints works; `has` says whether any work of the library has a field.
+
+    Raises UsageError for a column that no standard knows and that it says no of.
+    """
+    by = [(_value(name.lstrip("-"), has), name.startswith("-")) for name in listing.sort]
     chosen = (ordered(entries, by) if by else entries)[: listing.limit]
-    columns = {name: _value(name, entries) for name in listing.columns or _columns(listing.format)}
+    columns = {name: _value(name, has) for name in listing.columns or _columns(listing.format)}
     if listing.format == "bib":
         click.echo(_bib(chosen), nl=False)
     else:
@@ -85,11 +88,11 @@ def _columns(format: str) -> tuple[str, ...]:
     return _SHORT if format == "text" else COLUMNS
 
 
-def _value(name: str, entries: Iterable[Entry]) -> Value:
+def _value(name: str, has: Callable[[str], bool]) -> Value:
     """What a column holds."""
     if name in VALUES:
         return VALUES[name]
-    if name not in KNOWN and not any(name in entry.fields for entry in entries):
+    if name not in KNOWN and not has(name):
         near = nearest(name, KNOWN | set(COLUMNS))
         hint = f"did you mean {near}?" if near else f"choose from {', '.join(COLUMNS)}, or name a field of your works"
         raise UsageError(f"there is no column {name}", hint=hint)
@@ -171,7 +174,9 @@ def _bib(entries: Sequence[Entry]) -> bytes:
             raise UsageError(f"{entry.span.path} is no .bib file, so {entry.key} has no text for one", hint=hint)
     sources = {id(entry.span.source): entry.span.source for entry in entries}
     encodings = {source.encoding for source in sources.values() if isinstance(source, ByteSource)}
-    return b"".join(_raw(entry, as_it_is=len(encodings) == 1) + b"\n\n" for entry in entries)
+    raw = [_raw(entry, as_it_is=len(encodings) == 1) for entry in entries]
+    line_end = b"\r\n" if any(b"\r\n" in text for text in raw) else b"\n"
+    return b"".join(text + line_end * 2 for text in raw)
 
 
 def _raw(entry: Entry, *, as_it_is: bool) -> bytes:

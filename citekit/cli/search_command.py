@@ -11,7 +11,7 @@ import click
 from citekit.cli import options
 from citekit.cli.listing import Listing, listing, show, show_count
 from citekit.cli.printers import text
-from citekit.cli.shelf import Shelf, shelf
+from citekit.cli.shelf import Shelf, say_unkept, shelf
 from citekit.cli.status import status
 from citekit.index import Large, tables
 from citekit.model import Entry, Library
@@ -58,11 +58,12 @@ def command(ctx: click.Context, words: tuple[str, ...], libraries: tuple[Path, .
     tables = [_table(library) for library in found.libraries]
     unknown(query, *tables)
     numbers = [find(query, table) for table in tables]
+    say_unkept(found)
     count = sum(map(len, numbers))
     if listing.count:
         show_count(listing, count)
     else:
-        show(listing, _entries(found, numbers))
+        show(listing, _entries(found, numbers), lambda name: any(name in table.columns for table in tables))
     click.echo(text([one for one in found.diagnostics if one.unreadable]), err=True, nl=False)
     click.echo(f"{count} of {sum(table.size for table in tables)} works", err=True)
     ctx.exit(status(found.diagnostics, None))

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 import citekit
 from citekit.diagnostic import Diagnostic, UsageError
 from citekit.index import Large, large
@@ -25,6 +27,14 @@ class Shelf:
     """What is wrong with those that were read whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a citekit.toml says that it takes no project to know."""
+
+    libraries: tuple[Path, ...] = ()
+    style: str = ""
+
+
 def shelf(named: Sequence[Path]) -> Shelf:
     """The libraries that were named; none named: those of the project of this folder."""
     if not named:
@@ -32,22 +42,26 @@ def shelf(named: Sequence[Path]) -> Shelf:
         if root is None:
             hint = 'name a bibliography: citekit search "holsti" references.bib'
             raise UsageError("there is no citekit.toml here or above", hint=hint)
-        named = _of_project(root)
+        named = named_by(root).libraries
         if not named:
             project = citekit.load(root)
             return Shelf(project.libraries, project.diagnostics)
-    return _open(named)
+    return _fill(_open_large(named))
 
 
-def _of_project(root: Path) -> list[Path]:
-    """The libraries that a citekit.toml names; none when there is something wrong with it."""
+def named_by(root: Path) -> Named:
+    """What the citekit.toml of a folder names; nothing when it is not right, which is for the loader to say."""
     try:
-        named = tomllib.loads((root / CONFIG_NAME).read_text(encoding="utf-8")).get("library", [])
+        settings = tomllib.loads((root / CONFIG_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return []
-    names = [named] if isinstance(named, str) else named
-    right = isinstance(names, list) and all(isinstance(name, str) and name for name in names)
-    return [root / name for name in names] if right else []
+        return Named()
+    libraries, style = settings.get("library", []), settings.get("style", "")
+    names = [libraries] if isinstance(libraries, str) else libraries
+    if not isinstance(style, str) or not isinstance(names, list):
+        return Named()
+    if not all(isinstance(name, str) and name for name in names):
+        return Named()
+    return Named(tuple(root / name for name in names), style)
 
 
 def with_large(named: Sequence[Path]) -> Shelf | None:
@@ -58,13 +72,11 @@ def with_large(named: Sequence[Path]) -> Shelf | None:
     return _fill(opened) if any(opened.values()) else None
 
 
-def _open(named: Sequence[Path]) -> Shelf:
-    return _fill(_open_large(named))
-
-
 def _open_large(named: Sequence[Path]) -> dict[Path, Large | None]:
-    """Each file, with its library where that is large."""
-    return {path: large(path, path.as_posix()) if path.suffix.lower() in _SUFFIXES else None for path in named}
+    """Each file once, with its library where that is large."""
+    once = {path.resolve(): path for path in reversed(named)}
+    paths = (path for path in named if once[path.resolve()] is path)
+    return {path: large(path, path.as_posix()) if path.suffix.lower() in _SUFFIXES else None for path in paths}
 
 
 def _fill(opened: dict[Path, Large | None]) -> Shelf:
@@ -74,3 +86,10 @@ def _fill(opened: dict[Path, Large | None]) -> Shelf:
     read = {library.path: library for library in project.libraries} if project else {}
     libraries = (library or read.get(path.as_posix()) for path, library in opened.items())
     return Shelf(tuple(filter(None, libraries)), project.diagnostics if project else ())
+
+
+def say_unkept(shelf: Shelf) -> None:
+    """Says on standard error which indexes could not be kept, so that the next answer will take as long."""
+    for library in shelf.libraries:
+        if isinstance(library, Large) and library.unkept:
+            click.echo(f"the index of {library.path} could not be kept: {library.unkept}", err=True)

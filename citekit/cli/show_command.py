@@ -14,11 +14,11 @@ import citekit
 from citekit.cli import options
 from citekit.cli.entries import row
 from citekit.cli.printers import dump, finding, text
-from citekit.cli.shelf import Shelf, with_large
+from citekit.cli.shelf import Shelf, named_by, say_unkept, with_large
 from citekit.cli.status import status
 from citekit.diagnostic import Diagnostic, UsageError
 from citekit.index import Large, with_key
-from citekit.model import Attribution, Claim, Entry, Library, Project, fold
+from citekit.model import Attribution, Claim, Config, Entry, Library, Project, fold
 from citekit.projectfiles.root import find_root
 from citekit.runs import plain
 from citekit.styles import find
@@ -26,6 +26,9 @@ from citekit.styles import find
 _MOST_COMPARED = 2000
 """Keys that an unknown one is compared with."""
 _MOST_NAMED = 3
+
+_RULES = "the library is large, so this did not look at what the rules of citekit check find"
+_PROJECT = f"{_RULES}, and where the work is cited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class _Seen:
 @options.files
 @options.libraries
 @options.style
+@click.option("--full", is_flag=True, help="Look at everything, however large the library is.")
 @options.formats("text", "json")
 @click.pass_context
 def command(
@@ -53,15 +57,17 @@ def command(
     files: tuple[Path, ...],
     libraries: tuple[Path, ...],
     style: str,
+    full: bool,
     format: str,
 ) -> None:
     """Show one work: how it is printed, its fields, where it is cited, and what is wrong with it.
 
-    KEY is its citation key. FILES are bibliographies and documents; without FILES: those of the project.
+    KEY is its citation key. FILES are bibliographies and documents; without FILES: those of the project. Of a large
+    bibliography only the work itself is read, unless --full is given.
     """
-    plainly = bool(libraries) or find_root(Path()) is None
-    shelf = with_large([*libraries, *files]) if plainly else None
-    seen = _read(options.open_project(files, libraries), key) if shelf is None else _glance(shelf, key)
+    seen = None if full else _glance(key, files, libraries)
+    if seen is None:
+        seen = _read(options.open_project(files, libraries), key)
     reference = plain(find(style or seen.project.config.style).format([seen.entry])[0].runs)
     uses = [attribution for attribution in seen.project.attributions if seen.entry in attribution.entries]
     click.echo(_json(seen, reference, uses) if format == "json" else _text(seen, reference, uses), nl=False)
@@ -79,21 +85,30 @@ def _read(project: Project, key: str) -> _Seen:
     return _Seen(entry, project, [one for one in citekit.check(project) if one.subject == key])
 
 
-def _glance(shelf: Shelf, key: str) -> _Seen:
-    """The work in libraries that are not read whole: just its own entries and those that they take fields from."""
+def _glance(key: str, files: Sequence[Path], libraries: Sequence[Path]) -> _Seen | None:
+    """The work in libraries that are not read whole, since one is large; None when they are to be read whole."""
+    root = None if libraries else find_root(Path())
+    if root is None:
+        shelf, style, skipped = with_large([*libraries, *files]), "", _RULES
+    else:
+        project = named_by(root)
+        shelf, style, skipped = None if files else with_large(project.libraries), project.style, _PROJECT
+    config = Config(style=style or Config().style)
+    return _pick(shelf, key, config, skipped) if shelf else None
+
+
+def _pick(shelf: Shelf, key: str, config: Config, skipped: str) -> _Seen:
+    """The entries with that key, and those that they take fields from, as a project of their own."""
+    say_unkept(shelf)
     libraries = with_key(shelf.libraries, key)
-    diagnostics = {id(one): one for library in libraries for one in library.diagnostics}
-    project = Project(Path(), libraries=libraries, diagnostics=shelf.diagnostics)
+    project = Project(Path(), config, libraries, diagnostics=shelf.diagnostics)
     entry = project.entry(key)
     if entry is None:
         raise _unknown(key, [known for library in shelf.libraries for known in _keys(library)])
-    found = sorted((one for one in diagnostics.values() if one.subject == key), key=lambda one: one.order)
+    diagnostics = (one for library in libraries for one in library.diagnostics if one.subject == key)
     same = sum(entry.key == key for entry in project.entries)
-    files = " ".join(library.path for library in libraries)
-    counted = f"{same} entries have this key, this is the first; " if same > 1 else ""
-    return _Seen(
-        entry, project, found, f"{counted}the library is large, so the rules were not run: citekit check {files}"
-    )
+    counted = f"{same} entries have this key, and this is the first; " if same > 1 else ""
+    return _Seen(entry, project, sorted(diagnostics, key=lambda one: one.order), f"{counted}{skipped}; --full does")
 
 
 def _keys(library: Large | Library) -> list[str]:

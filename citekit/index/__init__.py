@@ -10,7 +10,7 @@ however, an index of other bytes is never used.
 
 from __future__ import annotations
 
-from citekit.index.large import WORTH, Large, large
+from citekit.index.opening import WORTH, Large, large
 from citekit.index.picking import with_key
 
 __all__ = ["WORTH", "Large", "large", "with_key"]

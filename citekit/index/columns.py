@@ -17,7 +17,7 @@ from citekit.formats.bibtex.values import VERBATIM, Strings, evaluate
 from citekit.formats.bibtex.views import Fields, Names, field_text, raw_fields
 from citekit.index.keys import Keys
 from citekit.model import Entry
-from citekit.query.table import KEY, TYPE, Column, Table, column_name, span_of
+from citekit.query.columns import KEY, TYPE, Column, Table, column_name, span_of
 from citekit.query.words import PLAIN, words
 from citekit.source import ByteSource, Span
 
@@ -39,6 +39,14 @@ class _Rows:
     verbatim: bool
     works: array[int] = field(default_factory=lambda: array("i"))
     values: list[bytes] = field(default_factory=list)
+    last: int = -1
+    """The work of the last row."""
+
+    def put(self, work: int, value: bytes) -> None:
+        """Adds the row of a work."""
+        self.works.append(work)
+        self.values.append(value)
+        self.last = work
 
     def column(self) -> Column:
         """The column, when all rows are there."""
@@ -89,8 +97,8 @@ class _Building:
         raws: list[RawField] = []
         for place, (name, value, bare, tail) in enumerate(FIELD.findall(data, block.body.start, block.body.end)):
             rows = spelt.get(name) or self.rows_for(name)
-            if rows.works and rows.works[-1] == number:
-                continue
+            if rows.last == number:
+                continue  # of a field that comes twice, the first counts
             if tail:
                 raws = raws or list(raw_fields(data, block))
                 value = self.joined(rows.name, raws[place])
@@ -98,16 +106,14 @@ class _Building:
                 value = bare if bare.isdigit() else self.string(rows.name, bare, block.start)
             elif not (plain or _is_plain(value)) or (rows.verbatim and value.find(b"{", 1) >= 0):
                 value = self.decoded(rows.name, value[1:-1])
-            rows.works.append(number)
-            rows.values.append(value)
+            rows.put(number, value)
 
     def put_recovered(self, block: Block, number: int) -> None:
         """An entry that is not well formed: nothing in it is taken as it stands."""
         for raw in block.fields or ():
             rows = self.rows_for(self.source.data[raw.name.start : raw.name.end])
-            if not rows.works or rows.works[-1] != number:
-                rows.works.append(number)
-                rows.values.append(self.joined(rows.name, raw))
+            if rows.last != number:
+                rows.put(number, self.joined(rows.name, raw))
 
     def rows_for(self, spelt: bytes) -> _Rows:
         name = self.text(spelt).lower()

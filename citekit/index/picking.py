@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citekit.index.large import Large
+from citekit.index.opening import Large
 from citekit.model import Entry, Library
 
 _MOST = 200

@@ -9,7 +9,7 @@ from citekit.formats.bibtex.scanner import scan
 from citekit.index import cache
 from citekit.index.cache import Damaged, Kept
 from citekit.index.columns import table_of
-from citekit.index.large import Large
+from citekit.index.opening import Large
 from citekit.query import Column, Table
 
 _KIND = "words"
@@ -22,7 +22,7 @@ def table(library: Large) -> Table:
 
 
 def _make(library: Large) -> Table:
-    made = table_of(library.source, scan(library.source.data), library.keys)
+    made = table_of(library.source, library.scanned or scan(library.source.data), library.keys)
     sections = {"first": array("q", made.first).tobytes(), "last": array("q", made.last).tobytes()}
     for name, column in made.columns.items():
         sections[f"works {name}"] = array("i", column.works).tobytes()

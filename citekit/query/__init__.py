@@ -8,9 +8,9 @@ docs/search.md describes the language.
 
 from __future__ import annotations
 
+from citekit.query.columns import Column, Table, table
 from citekit.query.finding import find, unknown
 from citekit.query.sorting import ordered
 from citekit.query.syntax import Query, parse
-from citekit.query.table import Column, Table, table
 
 __all__ = ["Column", "Query", "Table", "find", "ordered", "parse", "table", "unknown"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from citekit.query.columns import KEY, TYPE, Column, Table
 from citekit.query.names import ANY, DATES, KNOWN, PEOPLE, fields, nearest
 from citekit.query.syntax import Query
-from citekit.query.table import KEY, TYPE, Column, Table
 from citekit.query.terms import Between, Has, Join, Term, Words, earliest, latest
 from citekit.query.words import fits
 

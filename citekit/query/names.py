@@ -67,5 +67,5 @@ def fields(name: str) -> tuple[str, ...]:
 
 def nearest(name: str, among: Collection[str]) -> str:
     """The name most like another; empty when none is."""
-    found = get_close_matches(name, sorted(among), n=1, cutoff=0.6)
+    found = get_close_matches(name, sorted(among), n=1, cutoff=0.7)
     return found[0] if found else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -37,6 +37,8 @@ class Large:
     keys: Keys
     unkept: str = ""
     """Why the keys could not be kept for the next time; empty when they are."""
+    scanned: Sequence[Block] = ()
+    """The file's blocks, when it was scanned just now."""
 
     @property
     def path(self) -> str:
@@ -96,7 +98,8 @@ def _bytes(path: Path) -> bytes | None:
 
 def _make(data: bytes, shown: str, digest: str) -> Large | None:
     source = prepare(data, shown)[0]
-    keys = keys_of(source, scan(source.data))
+    blocks = scan(source.data)
+    keys = keys_of(source, blocks)
     if not keys.starts:
         return None
     mark = len(data) - len(source.data)
@@ -113,7 +116,7 @@ def _make(data: bytes, shown: str, digest: str) -> Large | None:
         "lines": array("i", keys.lines).tobytes(),
         "strings": array("q", keys.strings).tobytes(),
     }
-    return Large(source, digest, keys, cache.save(digest, _KIND, facts, sections))
+    return Large(source, digest, keys, cache.save(digest, _KIND, facts, sections), blocks)
 
 
 def _source(kept: Kept, data: bytes, shown: str) -> ByteSource:
