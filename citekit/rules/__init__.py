@@ -11,6 +11,7 @@ from citekit.rules import (
     authors_reversed,
     claim_without_source,
     duplicate_key,
+    merge_conflict,
     missing_field,
     misspelt_author,
     no_library,
@@ -26,6 +27,7 @@ from citekit.rules import (
 RULES: tuple[Rule, ...] = (
     duplicate_key.duplicate_key,
     missing_field.missing_field,
+    merge_conflict.merge_conflict,
     unknown_key.unknown_key,
     unused_entry.unused_entry,
     misspelt_author.misspelt_author,
