@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from citekit.fieldmaps.table import Row, Table, load
 from citekit.formats import FORMATS
+from tools.format_probe import PROBED, name_fields, places
 
 MAPPED = ("ris", "endnotexml", "enw", "nbib", "isi", "mods", "zoterordf")
 """Formats with a field map, in the order of the columns."""
@@ -28,16 +29,25 @@ def formats_page() -> str:
     tables = {name: load("citekit.formats", f"{name}.toml") for name in MAPPED}
     lines = [INTRODUCTION, *_formats(), "", "## Documentation of the formats", ""]
     lines += [f"- {table.name}: {table.source}" for table in tables.values()]
-    lines += ["- BibTeXML: bibtexml.dtd (bibtexml.sf.net). It has an element for every field, so it is not below.", ""]
+    lines += [OTHERS, ""]
     lines += [FIELDS, *_fields(tables), "", TYPES, *_types(tables)]
     return "\n".join(lines) + "\n"
 
 
+OTHERS = """\
+- CSL-JSON and CSL-YAML: csl-data.json and appendices III and IV of the specification of CSL 1.0.2 (citationstyles.org)
+- Hayagriva: docs/file-format.md of Hayagriva 0.9 (Typst)
+- CITATION.cff: schema.json and schema-guide.md of the Citation File Format 1.2.0
+- BibTeXML: bibtexml.dtd (bibtexml.sf.net). It has an element for every field, so it is not below, and neither is CSV,
+  which has a column for every field.\
+"""
 FIELDS = """\
 ## Where each field stands
 
 The tag that is written, and after it in brackets others that are read. "with" means that the field follows another in
-the same value, behind a colon. A field that depends on the type of the work has a line for each group of types.
+the same value, behind a colon. A field that depends on the type of the work has a line for each group of types. The
+last three columns are those of formats that are trees; `custom.biblatex` is where CSL has room for what it does not
+know, and only citekit reads it there.
 """
 TYPES = """\
 ## Types
@@ -55,15 +65,22 @@ def _formats() -> Iterator[str]:
 
 
 def _fields(tables: dict[str, Table]) -> Iterator[str]:
-    yield f"| field | {' | '.join(table.name for table in tables.values())} |"
-    yield f"| --- |{' --- |' * len(tables)}"
+    yield f"| field | {' | '.join([*(table.name for table in tables.values()), *PROBED.values()])} |"
+    yield f"| --- |{' --- |' * (len(tables) + len(PROBED))}"
+    people = name_fields(tables)
     names = {row.field for table in tables.values() for row in table.rows}
     names |= {name for table in tables.values() for row in table.rows for name in row.joined}
     names -= {row.field for table in tables.values() for row in table.rows if row.read_only} - {
         row.field for table in tables.values() for row in table.rows if not row.read_only
     }
     for name in sorted(names):
-        yield f"| `{name}` | {' | '.join(_cell(table, name) for table in tables.values())} |"
+        cells = [_cell(table, name) for table in tables.values()]
+        cells += [_probed(format, name, name in people) for format in PROBED]
+        yield f"| `{name}` | {' | '.join(cells)} |"
+
+
+def _probed(format: str, name: str, is_names: bool) -> str:
+    return "<br>".join(f"`{place}`" for place in (["id"] if name == "key" else places(format, name, is_names)))
 
 
 def _cell(table: Table, name: str) -> str:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from citekit import dialects
 from citekit.diagnostic import Diagnostic, Problem, Severity, problem
-from citekit.exchange import make_entry, not_held, unique_key
+from citekit.exchange import make_entry, unique_key
 from citekit.fieldmaps.names import joined, read_name, write_name
 from citekit.model import Entry, Field, Library, Name, NameList, read_date
 from citekit.plugin import Format, Written
@@ -49,6 +49,8 @@ MALFORMED_CSV = problem(
 
 COLUMNS = ("key", "type", "year", "people", "title", "link")
 """Those of `citekit list` that say something of a work: it also gives the path and the line."""
+_FIELD = "field:"
+"""What begins the heading of a field whose name is that of a column, which says something else: biblatex's `type`."""
 _WHERE = frozenset({"path", "line"})
 NAME_FIELDS = frozenset(
     """author editor translator bookauthor editora editorb editorc annotator commentator introduction foreword afterword
@@ -229,7 +231,9 @@ def _fields(values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, NameLi
     texts: dict[str, str] = {}
     names: dict[str, NameList] = {}
     for column, value in values.items():
-        if column in NAME_FIELDS:
+        if column.startswith(_FIELD):
+            texts[column.removeprefix(_FIELD)] = " ".join(value.split())
+        elif column in NAME_FIELDS:
             names[column] = joined(read_name(one) for one in value.split(";") if one.strip())
         elif column not in {*COLUMNS, *_WHERE} and _FIELD_NAME.fullmatch(column):
             texts[column] = " ".join(value.split())
@@ -279,10 +283,9 @@ def write(entries: Sequence[Entry]) -> Written:
     further = list(dict.fromkeys(name for work in works for name in _further(work)))
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([*COLUMNS, *further])
+    writer.writerow([*COLUMNS, *map(_heading, further)])
     writer.writerows([*_first(work), *(_cell(work, name) for name in further)] for work in works)
-    lost = [one for work in works for one in _losses(work)]
-    return Written(buffer.getvalue().encode("utf-8", "backslashreplace"), tuple(lost))
+    return Written(buffer.getvalue().encode("utf-8", "backslashreplace"))
 
 
 def _first(work: Entry) -> list[str]:
@@ -298,8 +301,13 @@ def _further(work: Entry) -> Iterator[str]:
     ordered = [*(name for name in work.fields if name in work.names), *work.fields]
     for name, found in ((name, work.fields[name]) for name in dict.fromkeys(ordered)):
         year_alone = name == "date" and found.text == work.year and bool(_YEAR.fullmatch(found.text))
-        if name not in {*COLUMNS, *_WHERE} and found.text and not year_alone:
+        in_columns = name == "title" or (name == "year" and not work.text("date"))
+        if not in_columns and found.text and not year_alone:
             yield name
+
+
+def _heading(name: str) -> str:
+    return f"{_FIELD}{name}" if name in {*COLUMNS, *_WHERE} else name
 
 
 def _cell(work: Entry, name: str) -> str:
@@ -316,12 +324,6 @@ def _cell(work: Entry, name: str) -> str:
 def _guarded(text: str) -> str:
     text = " ".join(text.split())
     return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _losses(work: Entry) -> Iterator[Diagnostic]:
-    """Fields that have the name of a column which says something else."""
-    taken = {"link", "people", "path", "line", "key"}
-    yield from not_held(work, [name for name in work.fields if name in taken], "CSV")
 
 
 PROBLEMS: tuple[Problem, ...] = (MALFORMED_CSV,)

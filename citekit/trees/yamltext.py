@@ -28,6 +28,8 @@ MOST_FAULTS = 1000
 """Faults told of one file."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = f"mappings and lists are nested more than {DEEPEST} deep, which no bibliography needs; reading stops here"
+_OTHER_FILE = "look whether this is the file you meant"
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -89,7 +91,12 @@ class _Composing:
                 self.take(event)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self.fault(mark.index if mark else 0, _words(error), "put it right in an editor")
+            at = mark.index if mark else 0
+            # libyaml has a limit of its own from 0.2.6 on, and may reach it before the first event.
+            if "nesting depth" in (error.problem or ""):
+                self.fault(at, _TOO_DEEP, _OTHER_FILE)
+            else:
+                self.fault(at, _words(error), "put it right in an editor")
         except yaml.reader.ReaderError as error:
             message = f"the YAML has a character that YAML does not allow (U+{_code(error):04X})"
             self.fault(self.source.text.find(chr(_code(error))), message, "delete it")
@@ -133,8 +140,7 @@ class _Composing:
     def begin(self, event: yaml.CollectionStartEvent) -> None:
         start = event.start_mark.index
         if len(self.open) >= DEEPEST:
-            message = f"mappings and lists are nested more than {DEEPEST} deep, which no bibliography needs"
-            raise _Stop(start, f"{message}; reading stops here", "look whether this is the file you meant")
+            raise _Stop(start, _TOO_DEEP, _OTHER_FILE)
         if self.wants_name():
             raise _Stop(start, "a name here is no text but a list or a mapping; reading stops here", "write a text")
         is_map = isinstance(event, yaml.MappingStartEvent)

@@ -131,11 +131,17 @@ def test_no_cell_is_a_formula() -> None:
     assert "''=x" in rows[2]
 
 
-def test_a_field_with_the_name_of_a_column_is_told() -> None:
-    """A field `link` would be taken for the column."""
-    found = csvtable.write(from_bib("@misc{k, title = {T}, link = {x}}")).diagnostics
+def test_a_field_with_the_name_of_a_column_has_one_of_its_own() -> None:
+    """A field `link` or `type` is no shortened DOI and no type of entry: its column says that it is a field."""
+    work = dialects.to_biblatex(from_bib("@misc{k, title = {T}, link = {x}, type = {[data]}, line = 3}")[0])
+    data = csvtable.write([work]).data
+    [back] = csvtable.read(ByteSource("a.csv", data)).entries
 
-    assert [one.message for one in found] == ["CSV has no place for the field `link` of k"]
+    assert data.decode().splitlines() == [
+        "key,type,year,people,title,link,field:link,field:type,field:line",
+        "k,misc,,,T,,x,[data],3",
+    ]
+    assert (back.type, back.text("link"), back.text("type"), back.text("line")) == ("misc", "x", "[data]", "3")
 
 
 CELLS = st.text(st.sampled_from("ab,;\"\n\r\t '=é"), max_size=8)

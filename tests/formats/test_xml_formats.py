@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import builtins
 import time
+import tomllib
 from collections.abc import Callable
+from importlib.resources import files
 
 import pytest
 
 from citekit.encoding import prepare
-from citekit.formats import bibtexml, by_path, endnotexml, mods, zoterordf
+from citekit.formats import bibtex, bibtexml, by_path, endnotexml, mods, zoterordf
 from citekit.model import Entry, Library
 from citekit.plugin import Format
 from citekit.source import ByteSource
@@ -335,3 +337,13 @@ def test_known_by_content(text: str, format: str) -> None:
 
     assert found is not None
     assert found.name == format
+
+
+def test_every_type_of_endnote_has_its_number() -> None:
+    """A work of any type can be written: EndNote knows a type by its number."""
+    map = tomllib.loads(files("citekit.formats").joinpath("endnotexml.toml").read_text("utf-8"))
+    works = read(bibtex.FORMAT, "@audio{k, title = {T}}").entries
+    [made] = endnotexml.read(ByteSource("a.xml", endnotexml.write(works).data)).entries
+
+    assert set(map["written"].values()) <= map["numbers"].keys()
+    assert made.title == "T"

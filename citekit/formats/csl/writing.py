@@ -42,7 +42,7 @@ def to_item(entry: Entry) -> Item:
 def text(field: Field) -> str:
     """The text of a field with CSL's markup."""
     if not field.tex:
-        return field.value.strip()
+        return field.text.strip()
     if field.name in tables.RICH:
         return from_tex_value(field.value, protected=field.name in _PROTECTED)
     if field.name in dialects.LISTS:
