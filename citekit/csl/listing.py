@@ -1,0 +1,104 @@
+"""The bibliography: its entries and how they are laid out (specification, "Bibliography-specific Options")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from citekit.csl.entries import Entry
+from citekit.csl.memory import Memory
+from citekit.csl.output import NO_PRINTED_FORM, Node, Span, Text, has_text
+from citekit.csl.program import Area, Program
+from citekit.csl.punctuation import settle
+from citekit.csl.substitution import AuthorSubstitution
+from citekit.csl.textcase import capitalize_opening_term
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a bibliography is laid out: what a writer needs beside the entries themselves."""
+
+    hanging_indent: bool
+    second_field_align: str
+    """Empty, `flush` or `margin`."""
+    line_spacing: int
+    entry_spacing: int
+
+
+def read_layout(area: Area) -> Layout:
+    """Read the whitespace options of a bibliography ("Whitespace")."""
+    return Layout(
+        area.flag("hanging-indent"),
+        area.option("second-field-align"),
+        _whole(area.option("line-spacing"), 1),
+        _whole(area.option("entry-spacing"), 1),
+    )
+
+
+def _whole(value: str, default: int) -> int:
+    return int(value) if value.isdigit() and len(value) < 4 else default
+
+
+def render_bibliography(program: Program, entries: Sequence[Entry], memory: Memory) -> list[Span]:
+    """Render the entries in the order given; one that renders nothing is left out.
+
+    In a numbered bibliography it is said instead, as its number would be missing.
+    """
+    area = program.bibliography
+    if area is None:
+        return []
+    substitution = AuthorSubstitution.read(area)
+    out: list[Span] = []
+    before: tuple[list[str], str] = ([], "")
+    for entry in entries:
+        key = (entry.state, tuple(before[0]), before[1])
+        make = partial(_render_entry, program, area, entry, substitution, before)
+        span, names, whole = memory.entries.get(key, make)
+        before = (names, whole)
+        if span is not None:
+            out.append(span)
+    memory.entries.step()
+    return out
+
+
+def _render_entry(
+    program: Program,
+    area: Area,
+    entry: Entry,
+    substitution: AuthorSubstitution | None,
+    before: tuple[list[str], str],
+) -> tuple[Span | None, list[str], str]:
+    """Render an entry after one with the names given; gives it with its own first names."""
+    context = entry.context(in_bibliography=True)
+    fields = area.fields(context)
+    names, whole = substitution.apply(context.first_names, *before) if substitution else ([], "")
+    nodes = _lay_out(area, fields)
+    if not has_text(nodes):
+        if not program.style.uses_variable(program.style.bibliography, "citation-number"):
+            return None, names, whole
+        nodes = [Text(f"{entry.number}. ", "citation-number"), Text(NO_PRINTED_FORM)]
+    capitalize_opening_term(nodes)
+    settle(nodes, program.marks)
+    span = Span(nodes, kind="entry")
+    span.item = entry.item.id
+    return span, names, whole
+
+
+def _lay_out(area: Area, fields: list[list[Node]]) -> list[Node]:
+    """Put the fields together; with second-field-align the first goes into the margin ("Whitespace").
+
+    The suffix of the layout belongs to the last block.
+    """
+    if not fields:
+        return []
+    nodes = [node for field in fields for node in field]
+    if area.option("second-field-align") and len(fields) > 1:
+        margin, rest = Span(fields[0]), Span(nodes[len(fields[0]) :])
+        margin.display, rest.display = "left-margin", "right-inline"
+        nodes = [margin, rest]
+    if area.prefix:
+        nodes.insert(0, Text(area.prefix, kind="affix"))
+    if area.suffix:
+        last = nodes[-1]
+        into = last.children if isinstance(last, Span) and last.display else nodes
+        into.append(Text(area.suffix, kind="affix"))
+    return [Span(nodes, area.format)] if area.format else nodes

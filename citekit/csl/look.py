@@ -1,0 +1,95 @@
+"""Affixes, formatting, quotes, strip-periods, text-case and display of an element (specification, "Formatting" on).
+
+Affixes are outside the scope of the other attributes of the same element, except on `cs:layout`.
+"""
+
+from collections.abc import Callable
+
+from citekit.csl.context import Context
+from citekit.csl.output import PLAIN, Format, Node, Span, Text, leaves
+from citekit.csl.textcase import apply_case
+from citekit.csl.xmltree import Element
+
+Dress = Callable[[list[Node], Context], list[Node]]
+"""Gives the output of an element its look."""
+
+_TEXTUAL = ("text", "number", "date", "date-part", "label")
+"""The elements whose own text strip-periods and text-case change."""
+
+DISPLAYS = ("block", "left-margin", "right-inline", "indent")
+
+
+def read_format(element: Element) -> Format:
+    """Give the formatting attributes that are set on an element."""
+    return tuple((name, element.attributes[name]) for name in PLAIN if name in element.attributes)
+
+
+def compile_look(element: Element, affixes_inside: bool = False) -> Dress | None:
+    """Give the function that dresses an element's output, or None where nothing is set.
+
+    `affixes_inside` puts the affixes inside the formatting, as on `cs:layout`.
+    """
+    inner = _inner(element)
+    format = read_format(element)
+    quoted = element.get("quotes") == "true"
+    prefix, suffix = element.get("prefix"), element.get("suffix")
+    display = element.get("display") if element.get("display") in DISPLAYS else ""
+    if not (inner or format or quoted or prefix or suffix or display):
+        return None
+
+    def dress(nodes: list[Node], context: Context) -> list[Node]:
+        if inner:
+            inner(nodes, context)
+        if affixes_inside:
+            nodes = _affixed(nodes, prefix, suffix)
+        if format:
+            nodes = [Span(nodes, format)]
+        if quoted:
+            nodes = [Span(nodes, quoted=True)]
+        if not affixes_inside:
+            nodes = _affixed(nodes, prefix, suffix)
+        if display:
+            block = Span(nodes)
+            block.display = display
+            nodes = [block]
+        return nodes
+
+    return dress
+
+
+def _affixed(nodes: list[Node], prefix: str, suffix: str) -> list[Node]:
+    if prefix:
+        nodes = [Text(prefix, kind="affix"), *nodes]
+    if suffix:
+        nodes.append(Text(suffix, kind="affix"))
+    return nodes
+
+
+def _inner(element: Element) -> Callable[[list[Node], Context], None] | None:
+    """Give what changes the text itself: strip-periods and text-case.
+
+    Official styles set them on calls of macros too and are written for processors that let the elements inside the
+    macro decide; a name would lose its case there.
+    """
+    if element.tag not in _TEXTUAL or "macro" in element.attributes:
+        return None
+    case = element.get("text-case")
+    strip = element.get("strip-periods") == "true"
+    # Terms and dates are in the language of the style, whatever that of the item ("Non-English Items").
+    localized = element.tag in ("label", "date", "date-part") or "term" in element.attributes
+    if not (case and case != "none") and not strip:
+        return None
+
+    def change(nodes: list[Node], context: Context) -> None:
+        if strip:
+            for leaf in leaves(nodes):
+                leaf.text = leaf.text.replace(".", "")
+        if case:
+            apply_case(nodes, case, localized or context.english, context.language)
+
+    return change
+
+
+def emit_dressed(nodes: list[Node], dress: Dress | None, context: Context, out: list[Node]) -> None:
+    """Put dressed nodes at the end of the output."""
+    out.extend(dress(nodes, context) if dress else nodes)

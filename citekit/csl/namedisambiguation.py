@@ -1,0 +1,69 @@
+"""Disambiguation of names in the whole document (specification, "Given Name Disambiguation Rules")."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from citekit.csl.context import Naming, ShownNames
+from citekit.csl.people import Person
+
+Cites = Sequence[tuple[Naming, Sequence[ShownNames]]]
+_Alike = dict[Person, tuple[ShownNames, int]]
+"""People whose names look the same, each with a list of names that has one of theirs, and its place there."""
+
+
+def disambiguate_names(cites: Cites, only_first: bool, top_level: int) -> list[int]:
+    """Expand names that look like those of other people, each as little as tells it apart.
+
+    Changes the naming of the cites, also for names that et-al hides and that may be shown later, and gives the places
+    of the cites that look different then. A name that cannot be told apart from any other stays as it is.
+    """
+    alike: dict[str, _Alike] = {}
+    first: dict[str, ShownNames] = {}
+    for _, lists in cites:
+        for shown in lists[:1] if only_first else lists:
+            for place, (look, person) in _people(shown, only_first):
+                people = alike.get(look)
+                if people is None:
+                    people = alike[look] = {}
+                    first[look] = shown
+                people[person] = (shown, place)
+    levels = {
+        look: _lowest_levels(people, [0, *(level for level in first[look].levels if level <= top_level)])
+        for look, people in alike.items()
+        if len(people) > 1
+    }
+    return [place for place, cite in enumerate(cites) if levels and _expand(cite, levels, only_first)]
+
+
+def _people(shown: ShownNames, only_first: bool) -> Iterator[tuple[int, tuple[str, Person]]]:
+    return enumerate(shown.people[:1] if only_first else shown.people)
+
+
+def _expand(
+    cite: tuple[Naming, Sequence[ShownNames]], levels: dict[str, dict[Person, int]], only_first: bool
+) -> bool:
+    """Expand the names of a cite to their levels; says whether that shows."""
+    naming, lists = cite
+    changed = False
+    for index, shown in enumerate(lists[:1] if only_first else lists):
+        for place, (look, person) in _people(shown, only_first):
+            found = levels.get(look)
+            if found is not None and naming.levels.get((index, place), 0) != found[person]:
+                naming.levels[index, place] = found[person]
+                changed = changed or place < shown.shown
+    return changed
+
+
+def _lowest_levels(alike: _Alike, levels: Sequence[int]) -> dict[Person, int]:
+    """Give for each person the lowest level at which the name looks like the fewest other people's."""
+    lowest = dict.fromkeys(alike, 0)
+    fewest = dict.fromkeys(alike, len(alike) + 1)
+    for level in levels:
+        looks: dict[str, list[Person]] = defaultdict(list)
+        for person, (shown, place) in alike.items():
+            looks[shown.render(shown.names[place], 0, level)].append(person)
+        for people in looks.values():
+            for person in people:
+                if len(people) < fewest[person]:
+                    fewest[person], lowest[person] = len(people), level
+    return lowest

@@ -1,0 +1,79 @@
+"""Names that the entry before has already shown (specification, "Reference Grouping")."""
+
+from dataclasses import dataclass
+
+from citekit.csl.markup import parse_markup
+from citekit.csl.output import Node, Span, leaves, plain
+from citekit.csl.program import Area
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorSubstitution:
+    """subsequent-author-substitute: what is put for names, and by which rule."""
+
+    text: str
+    rule: str
+
+    @classmethod
+    def read(cls, area: Area) -> "AuthorSubstitution | None":
+        """Read the options of a bibliography; None where nothing is substituted."""
+        if "subsequent-author-substitute" not in area.options:
+            return None
+        return cls(
+            area.options["subsequent-author-substitute"],
+            area.option("subsequent-author-substitute-rule", "complete-all"),
+        )
+
+    def apply(self, first_names: Span | None, before: list[str], before_whole: str) -> tuple[list[str], str]:
+        """Substitute in the first names of an entry those of the entry before.
+
+        Gives the names of this entry, each and as a whole, as they were.
+        """
+        if first_names is None:
+            return [], ""
+        lists = _spans(first_names, "list")
+        names = [name for span in lists for name in _spans(span, "name")]
+        texts = [plain(name.children) for name in names]
+        whole = plain(lists) if lists else plain(first_names.children)
+        if self.rule == "complete-all" or not lists:
+            if whole == before_whole:
+                self._replace_all(lists or [first_names])
+        elif self.rule == "complete-each":
+            if whole == before_whole:
+                self._replace(names)
+        else:
+            matching = names[: _matching(texts, before)]
+            self._replace(matching[:1] if self.rule == "partial-first" else matching)
+        return texts, whole
+
+    def _replace_all(self, spans: list[Span]) -> None:
+        self._replace(spans[:1])
+        for span in spans[1:]:
+            for leaf in leaves([span]):
+                leaf.text = ""
+
+    def _replace(self, spans: list[Span]) -> None:
+        for span in spans:
+            nodes: list[Node] = parse_markup(self.text, span.variable) if self.text else []
+            span.children = nodes
+            span.format = ()
+
+
+def _matching(texts: list[str], before: list[str]) -> int:
+    """Count the names that match those of the entry before, up to the first that does not."""
+    count = 0
+    while count < min(len(texts), len(before)) and texts[count] == before[count]:
+        count += 1
+    return count
+
+
+def _spans(root: Span, kind: str) -> list[Span]:
+    """Give the spans of a kind inside a span, in order."""
+    found: list[Span] = []
+    for child in root.children:
+        if isinstance(child, Span):
+            if child.kind == kind:
+                found.append(child)
+            else:
+                found.extend(_spans(child, kind))
+    return found

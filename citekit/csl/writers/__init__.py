@@ -1,0 +1,1 @@
+"""Writers of rendered output in the formats of documents."""
