@@ -11,6 +11,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from citekit.diagnostic import Diagnostic, Problem, Severity, problem
 from citekit.source import ByteSource, TextSource
@@ -97,6 +98,10 @@ def prepare(data: bytes, path: str) -> tuple[ByteSource, tuple[Diagnostic, ...]]
 
     They stay as they are when the bytes of ASCII characters mean just those; else they are put into UTF-8.
     """
+    if _is_plain(data):
+        # Nearly all files: their text is not made here, since it may need four times the memory of the bytes.
+        source = ByteSource(path, data)
+        return source, (*_empty(source, is_empty=not data.strip()), *_nul(source, data.find(b"\0"), data.count(b"\0")))
     reading = _read(data)
     if reading.encoding in _BYTE_BY_BYTE:
         source = ByteSource(path, data, reading.encoding)
@@ -105,18 +110,39 @@ def prepare(data: bytes, path: str) -> tuple[ByteSource, tuple[Diagnostic, ...]]
     return source, tuple(_findings(source, reading))
 
 
+def _is_plain(data: bytes) -> bool:
+    """Is it UTF-8 without a mark, and without the zero bytes that betray UTF-16?"""
+    if data.startswith(tuple(mark for mark, _ in _MARKS)) or _wide_by_zeros(data[:_LOOKED_AT]):
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _PART):
+            decoder.decode(data[start : start + _PART])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _findings(source: TextSource, reading: _Reading) -> Iterator[Diagnostic]:
-    if not reading.text.strip():
-        hint = "look whether this is the file you meant"
-        yield EMPTY_FILE.at(source.span(0, 0), "the file is empty", hint=hint)
+    yield from _empty(source, is_empty=not reading.text.strip())
     if reading.doubt:
         message = f"the file is not UTF-8; {reading.doubt}"
         hint = "save it as UTF-8, or name its encoding on the first line: % Encoding: NAME"
         at = _offset(source, reading.text, reading.doubt_at)
         yield UNKNOWN_ENCODING.at(source.span(at, at + 1), message, hint=hint)
     if (nul := reading.text.find("\0")) >= 0:
-        at = _offset(source, reading.text, nul)
-        count = reading.text.count("\0")
+        yield from _nul(source, _offset(source, reading.text, nul), reading.text.count("\0"))
+
+
+def _empty(source: TextSource, *, is_empty: bool) -> Iterator[Diagnostic]:
+    if is_empty:
+        yield EMPTY_FILE.at(source.span(0, 0), "the file is empty", hint="look whether this is the file you meant")
+
+
+def _nul(source: TextSource, at: int, count: int) -> Iterator[Diagnostic]:
+    """The NUL bytes of a file, the first at an offset."""
+    if count:
         message = "a NUL byte" if count == 1 else f"the first of {count} NUL bytes"
         hint = "the file may be damaged: compare this place with a backup"
         yield NUL_BYTE.at(source.span(at, at + 1), f"{message} in a text", hint=hint)
@@ -150,6 +176,8 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"(?:Encoding|coding|inputenc)[ \t]*[:=][ \t]*[\x22\x27]?([A-Za-z][\w.-]*)", re.I)
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_PART = 2**16
+"""Bytes that are looked at together where the whole would take much memory."""
 _LOOKED_AT = 4096
 """Bytes in which a file is expected to show what it is."""
 
@@ -216,10 +244,13 @@ def declared_single_byte(data: bytes) -> str:
     return found.encoding if found and found.encoding in _BYTE_BY_BYTE else ""
 
 
+_ENOUGH = 100_000
+"""Stretches of high bytes that show what a file is in."""
+
+
 def _guess(data: bytes) -> _Reading:
-    runs = _HIGH.findall(data)
-    valid = sum(_is_utf8(run) for run in runs)
-    if valid * 2 > len(runs):
+    runs = [_is_utf8(match[0]) for match in islice(_HIGH.finditer(data), _ENOUGH)]
+    if sum(runs) * 2 > len(runs):
         return _mixed(data, "some bytes in it are of another encoding, the first here")
     first = _HIGH.search(data)
     at = first.start() if first else 0

@@ -18,8 +18,11 @@ FIELD_NOT_HELD = problem(
     A field of an entry has no place in the format that is written.
 
     ## Why it matters
-    It is not in the new file. The file that was read still has it, so keep that one, or choose a format that holds
-    more: CSL-JSON and biblatex hold nearly everything.
+    It is not in the new file, or only a part of it is; the finding says which field, and what becomes of it.
+
+    ## What to do
+    Keep the file that was read, which still has it, or choose a format that holds more: CSL-JSON and biblatex hold
+    nearly everything.
     """,
 )
 
@@ -38,7 +41,25 @@ KEY_CHANGED = problem(
     """,
 )
 
-PROBLEMS: tuple[Problem, ...] = (FIELD_NOT_HELD, KEY_CHANGED)
+ASIDE_NOT_HELD = problem(
+    "BIB203",
+    "aside-not-held",
+    Severity.INFORMATION,
+    """
+    Something that the file holds besides its works is not in the file that is written: strings, a preamble, comments,
+    groups that JabRef or BibDesk keep there, or entries that only hold fields for others (`@xdata`).
+
+    ## Why it matters
+    No work is lost by it. The text of a string stands in each field that used it, and the fields of an `@xdata` in
+    each work that names it. But remarks, TeX commands of a preamble and the groups of a program stay behind.
+
+    ## What to do
+    Nothing, unless you need them: then keep the file that was read. `citekit format` and `citekit edit` change a .bib
+    file in place and leave all of it there.
+    """,
+)
+
+PROBLEMS: tuple[Problem, ...] = (FIELD_NOT_HELD, KEY_CHANGED, ASIDE_NOT_HELD)
 
 _WORD = re.compile(r"[^\W_]+")
 _NO_WORDS = frozenset("a an the der die das ein eine le la les un une el los las il lo de het sang si".split())

@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 from enum import StrEnum
@@ -17,8 +16,13 @@ from types import MappingProxyType
 
 from citekit.dates import PartialDate as PartialDate
 from citekit.dates import read_date as read_date
-from citekit.dates import read_year_month
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.library import Aside as Aside
+from citekit.library import Entry as Entry
+from citekit.library import Field as Field
+from citekit.library import Library as Library
+from citekit.library import Name as Name
+from citekit.library import NameList as NameList
 from citekit.source import Span, TextSource
 
 EMPTY: Mapping[str, Span] = MappingProxyType({})
@@ -45,145 +49,6 @@ _FOLDED = str.maketrans(
         "‐": "-", "‑": "-", "–": "-",
     }
 )  # fmt: skip
-
-
-# --------------------------------------------------------------------------------------------- bibliography
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A person, or a body in `literal`. The parts are CSL's; text, without LaTeX."""
-
-    family: str = ""
-    given: str = ""
-    particle: str = ""
-    suffix: str = ""
-    literal: str = ""
-
-    @property
-    def short(self) -> str:
-        """What a citation calls them: the family name with its particle, or the body's name."""
-        return self.literal or " ".join(filter(None, (self.particle, self.family))) or self.given
-
-    @property
-    def full(self) -> str:
-        """Given name first, as on a title page."""
-        name = " ".join(filter(None, (self.given, self.particle, self.family))) or self.literal
-        return f"{name}, {self.suffix}" if self.suffix else name
-
-    @property
-    def inverted(self) -> str:
-        """Family name first, as in an alphabetical list."""
-        if self.literal:
-            return self.literal
-        return ", ".join(filter(None, (self.short if self.family else "", self.given, self.suffix)))
-
-
-@dataclass(frozen=True, slots=True)
-class NameList:
-    """The names of one field, in order."""
-
-    names: tuple[Name, ...] = ()
-    others: bool = False
-    """The list ends in "and others": there are more people than it names."""
-
-    def __iter__(self) -> Iterator[Name]:
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of an entry."""
-
-    name: str
-    """Lower case."""
-    value: str
-    """As the file writes it, without its enclosing braces or quotes; macros put in."""
-    text: str
-    """The same as Unicode text: LaTeX decoded, white space single."""
-    span: Span
-    """From the field's name to the end of its value."""
-    tex: bool = False
-    """The value is TeX, as a .bib file's is; else it is the text itself."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """One work of a library. `fields` and `names` may be worked out when first asked."""
-
-    key: str
-    type: str
-    """Lower case: book, article, thesis …"""
-    fields: Mapping[str, Field]
-    """By lower-case name, in the file's order; of a name that comes twice, the first."""
-    names: Mapping[str, NameList]
-    """The name fields the entry has: author, editor, translator …"""
-    span: Span
-    """The whole entry, from `@` to its closing brace."""
-    key_span: Span
-
-    def text(self, name: str) -> str:
-        """The text of a field; empty when the entry has none."""
-        found = self.fields.get(name)
-        return found.text if found else ""
-
-    @property
-    def people(self) -> NameList:
-        """Those under whom the work is cited: its authors, else its editors."""
-        return self.names.get("author") or self.names.get("editor") or NameList()
-
-    @property
-    def date(self) -> PartialDate:
-        """When it was published: biblatex's `date`, else `year` with `month`, else `year` alone."""
-        if stated := self.text("date"):
-            return read_date(stated)
-        year = self.text("year")
-        when = read_year_month(year, self.text("month"), self.text("day"))
-        return when if when.year is not None else read_date(year)
-
-    @property
-    def year(self) -> str:
-        """The year as it is cited; empty when there is none. A date that cannot be read is given as it stands."""
-        return self.date.year_text
-
-    @property
-    def title(self) -> str:
-        """The title with its subtitle."""
-        title, subtitle = self.text("title"), self.text("subtitle")
-        return f"{title}: {subtitle}" if title and subtitle else title or subtitle
-
-    @property
-    def link(self) -> str:
-        """The address at which the work is found: its DOI's, else its URL when that is http(s), else empty."""
-        doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.text("doi"), flags=re.I)
-        if doi.startswith("10."):
-            return f"https://doi.org/{doi}"
-        url = self.text("url")
-        return url if re.match(r"https?://[^\s]+$", url, re.I) else ""
-
-
-@dataclass(frozen=True, eq=False)
-class Library:
-    """A read bibliography file. Duplicates and unread blocks are kept, in the file's order."""
-
-    path: str
-    source: TextSource
-    entries: tuple[Entry, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    @cached_property
-    def _by_key(self) -> Mapping[str, Entry]:
-        index: dict[str, Entry] = {}
-        for entry in self.entries:
-            index.setdefault(entry.key, entry)
-        return index
-
-    def get(self, key: str) -> Entry | None:
-        """The entry with that key, the first where several have it; None when there is none."""
-        return self._by_key.get(key)
 
 
 # ------------------------------------------------------------------------------------------------ documents
@@ -230,6 +95,14 @@ class CitationItem:
     prefix: str = ""
     suffix: str = ""
     mode: Mode = Mode.PARENTHETICAL
+    title: str = ""
+    """The title that a note gives, in full or shortened: "Holsti, *International Politics*, p. 4"."""
+    number: str = ""
+    """The number by which the document's own list of references has the work: `[3]`."""
+    repeats: CitationItem | None = None
+    """The earlier item whose work this one means: *ibid.*, *op. cit.*, a short title. Itself it repeats none."""
+    original: CitationItem | None = None
+    """The work that was read in this one: "Zilles, 1954, dalam Holsti, 1995". It has names, perhaps no year."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -238,6 +111,24 @@ class Citation:
 
     span: Span
     items: tuple[CitationItem, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PrintedReference:
+    """A work in a document's own list of references."""
+
+    span: Span
+    """All of it, its number included."""
+    number: str
+    """As printed; where the list has no numbers, its place in the list. Empty text never."""
+    year: str
+    """Four digits; empty when it has no date."""
+    letter: str
+    """That tells it from other works of those names and that year."""
+    entry: Entry
+    """What was read from it, as far as names and date go. Its key is its place in the list."""
+    numbered: bool = False
+    """The list prints the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +141,26 @@ class Block:
     kind: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """A file that a document takes in: a chapter, a page."""
+
+    name: str
+    """As the document writes it; it may lack its ending, and counts from the document's folder."""
+    span: Span
+    optional: bool = False
+    """Nothing is amiss when there is no such file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A bibliography that a document carries with it, as those of Word and Zotero do. Its keys are the document's."""
+
+    format: str
+    """The name of a bibliography format: csl-json, endnotexml."""
+    data: bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -265,6 +176,10 @@ class Document:
     language: str = ""
     """BCP 47; empty when unknown."""
     format: str = "plain"
+    references: tuple[PrintedReference, ...] = ()
+    """The list of references that it prints itself, in order."""
+    acronyms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """From a short name, folded, to the body's name that it stands for in this text."""
     bibliography: tuple[str, ...] = ()
     """The library files that the document names by itself."""
     cites_all: bool = False
@@ -273,6 +188,14 @@ class Document:
     shown: tuple[tuple[int, int], ...] = ()
     """Stretches that are blanked in `prose` though a reader sees something in their place: maths, code, a command of
     the writer's own, the mark of a citation. In order, apart from one another."""
+    includes: tuple[Include, ...] = ()
+    """The files that it takes in; each is a document of its own."""
+    within: str = ""
+    """The path of the document that takes it in; empty for one that is named itself."""
+    defines: Mapping[str, str] = field(default_factory=dict)
+    """Commands that it makes for itself and that cite, each with the known one that it stands for."""
+    carried: tuple[Carried, ...] = ()
+    """The works that it carries with it: a library where no other is named."""
 
     @property
     def text(self) -> str:
@@ -370,12 +293,28 @@ class Match(StrEnum):
 
 
 class Doubt(StrEnum):
-    """What does not agree where names and year lead to a work."""
+    """What does not agree where names and year nearly lead to a work, or lead to one all the same."""
 
     LETTER = "letter"
     """The letter after the year is that of none of the works: the citation is joined to none."""
+    NO_LETTER = "no-letter"
+    """Several works have these names and that year, and no letter tells them apart: the citation is ambiguous."""
     ORDER = "order"
     """The authors stand in another order: the citation is joined all the same."""
+    LEFT_OUT = "left-out"
+    """Authors are left out without *et al.*: the citation is joined all the same."""
+    NOBODY_ELSE = "nobody-else"
+    """*Et al.* stands where nobody is left out: the citation is joined all the same."""
+    YEAR_NEXT = "year-next"
+    """The nearest work is of the year before or after: the citation is joined to none."""
+    YEAR_DIGITS = "year-digits"
+    """The nearest work's year has the same digits in another order: the citation is joined to none."""
+    YEAR = "year"
+    """The nearest work is of another year: the citation is joined to none."""
+    COAUTHOR = "coauthor"
+    """The nearest work is of that year and first author, with others beside: the citation is joined to none."""
+    TOO_MANY = "too-many"
+    """The nearest work has that year and these authors, but not so many: the citation is joined to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +338,22 @@ class Attribution:
     """When it is unknown: what may have been meant, best first."""
     misspellings: tuple[Misspelling, ...] = ()
     doubt: Doubt | None = None
+    reference: PrintedReference | None = None
+    """The entry of the document's own list of references that is meant."""
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry it is joined to, when that is just one."""
+        return self.entries[0] if len(self.entries) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """A work of a document's printed list of references, joined to the entries of the libraries that describe it."""
+
+    reference: PrintedReference
+    entries: tuple[Entry, ...] = ()
+    """One when it is joined, several when they describe it equally well, none when no library has it."""
 
     @property
     def entry(self) -> Entry | None:
@@ -480,6 +435,12 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Severity = Severity.ERROR
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each word of `select` and `ignore` stands."""
+    format: Mapping[str, str | int | bool | tuple[str, ...]] = field(default_factory=dict)
+    """The house style of the bibliographies: settings of `citekit format` by their names."""
+    key_pattern: str = ""
+    """What `citekit keys` makes keys of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -493,6 +454,8 @@ class Project:
     claims: tuple[Claim, ...] = ()
     reading_lists: tuple[ReadingList, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    """The printed lists of references of all documents, in order."""
     anchors: Mapping[Claim, tuple[Anchor, ...]] = field(default_factory=dict)
     """For each claim whose document was read, every place where its passage stands."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -504,11 +467,9 @@ class Project:
         return tuple(entry for library in self.libraries for entry in library.entries)
 
     def entry(self, key: str) -> Entry | None:
-        """The first entry with that key; None when no library has one."""
-        for library in self.libraries:
-            if found := library.get(key):
-                return found
-        return None
+        """The first entry with that key, else the first with that alias; None when no library has one."""
+        looked = (look(key) for look in (*(one.get for one in self.libraries), *(one.alias for one in self.libraries)))
+        return next(filter(None, looked), None)
 
     @cached_property
     def _documents(self) -> Mapping[str, Document]:

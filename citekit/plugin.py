@@ -11,7 +11,7 @@ The groups are `citekit.formats` (a `Format`), `citekit.documents` (a `DocumentF
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import entry_points
@@ -19,7 +19,7 @@ from inspect import getdoc
 from typing import Protocol
 
 from citekit.diagnostic import Diagnostic, Fix, Problem, Related, Severity
-from citekit.model import Document, Entry, Library, Project
+from citekit.model import Document, Entry, Library, Locator, Mode, Project
 from citekit.runs import Run
 from citekit.source import ByteSource, Span, TextSource
 
@@ -47,20 +47,41 @@ class Format:
     """What its reader can find."""
     write: Callable[[Sequence[Entry]], Written] | None = None
     """None for a format that is only read."""
+    read_after: Callable[[ByteSource, Mapping[str, str]], Library] | None = None
+    """Reads a file with the strings of those before it; None where nothing goes on from file to file."""
+    resolves: frozenset[str] = frozenset()
+    """The fields by which its own programs take over fields of other entries: crossref, xdata, entryset."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFormat:
-    """A document format: text to a `Document` with the citations that its syntax marks."""
+    """A document format: a file to a `Document` with the citations that its syntax marks.
+
+    A reader never raises; what is wrong goes into `Document.diagnostics`.
+    """
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[TextSource], Document]
+    """With their dot, lower case."""
+    read: Callable[[TextSource], Document] | None = None
+    """Reads a file of text; None for a format whose files are none."""
     problems: tuple[Problem, ...] = ()
     printed: Callable[[str], str] = str
     """What a reader sees of a piece of its source that is no prose (see `Document.shown`)."""
     words: Callable[[str], str] = str
     """Prose as it is printed: with dashes and quotation marks for what is typed in their place."""
+    read_bytes: Callable[[ByteSource], Document] | None = None
+    """Reads a file that is no text, as those of Word; `read` does not count then."""
+    read_with: Callable[[TextSource, Mapping[str, str]], Document] | None = None
+    """Reads a file of text that uses what other files of its document define (see `Document.defines`)."""
+    is_made: bool = False
+    """Programs make such files from documents: of a folder they are read only when they are named."""
+    settings: tuple[str, ...] = ()
+    """Files of the programs that publish such documents, beside or above them, which may name their libraries."""
+    include_suffixes: tuple[str, ...] = ("",)
+    """The endings that the names of included files may lack."""
+    includes_from_root: bool = False
+    """The names of included files count from the folder of the document with which it began, then from their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +92,24 @@ class Reference:
     label: str
     """What the style puts before it: a number, "Hol95"; empty when nothing."""
     runs: tuple[Run, ...]
+    mark: str = ""
+    """The label as the style prints it: "[1]", "1."; empty when the style leaves that to the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A work as a citation names it."""
+
+    entry: Entry
+    locator: Locator | None = None
+    """One without a label is of what the work is counted in: pages, unless its `pagination` says otherwise."""
+    prefix: str = ""
+    suffix: str = ""
+    mode: Mode = Mode.PARENTHETICAL
+
+
+Citing = Callable[[Sequence[Entry], Sequence[Sequence[Cite]]], Sequence[tuple[Run, ...]]]
+"""From the works that a document lists, and its citations, to the citations as the style prints them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +119,12 @@ class Style:
     name: str
     format: Callable[[Sequence[Entry]], Sequence[Reference]]
     """References for these entries, in the order in which the style lists them."""
+    cite: Citing | None = None
+    """None for a style that only prints references: its labels in brackets are the citations."""
+    hanging_indent: bool = False
+    """All lines of a reference but the first are to be indented."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What is odd in the style's file, which works all the same."""
 
 
 class Report(Protocol):

@@ -6,7 +6,8 @@ A style makes runs; a writer for each output format (`citekit.writers`) prints t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,22 @@ class Run:
     code: bool = False
     superscript: bool = False
     subscript: bool = False
+    underlined: bool = False
     href: str = ""
     """An http(s) address the text links to; empty when none."""
+    variable: str = ""
+    """The variable of CSL that the text is of: author, title, issued, locator …; empty for what the style puts in."""
+    key: str = ""
+    """The key of the work that the text is of, in a citation of several."""
+
+
+_BUT_TEXT = attrgetter(*(field.name for field in fields(Run) if field.name != "text"))
+
+
+def alike(one: Run, other: Run) -> bool:
+    """Do two runs differ in nothing but their text?"""
+    same: bool = _BUT_TEXT(one) == _BUT_TEXT(other)
+    return same
 
 
 def plain(runs: Iterable[Run]) -> str:

@@ -12,6 +12,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+STANDARD = "-"
+"""The name by which a person means standard input."""
+STANDARD_SHOWN = "standard input"
+"""How that is called in messages."""
+
 # The line ends that editors count: not the wider set of `str.splitlines` (form feed, U+2028 …).
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
@@ -56,6 +61,11 @@ class TextSource:
         """Line and column of an offset, both from 1, the column in code points."""
         line, start = self._line_at(offset)
         return line, len(self.slice(start, offset)) + 1
+
+    def where(self, offset: int) -> str:
+        """The place of an offset as people write it after the path: line and column, or what a file has instead."""
+        line, column = self.position(offset)
+        return f"{line}:{column}"
 
     def _line_at(self, offset: int) -> tuple[int, int]:
         """The number of the line that an offset lies in, and where the line starts."""
@@ -154,11 +164,12 @@ class ByteSource(TextSource):
 
     def slice(self, start: int, end: int) -> str:
         """The decoded text between two offsets. A stray byte is read as Latin-1: shown, never lost."""
-        piece = self.data[start:end]
+        # A large piece is not copied before it is decoded.
+        piece = self.data[start:end] if end - start < _LARGE else memoryview(self.data)[start:end]
         try:
-            return piece.decode(self.encoding)
+            return str(piece, self.encoding)
         except UnicodeDecodeError:
-            return piece.decode("latin-1")
+            return str(piece, "latin-1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +216,7 @@ class Span:
         return self.path, self.start, self.end
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.path}:{self.source.where(self.start)}"
 
 
 def nowhere(path: str) -> Span:

@@ -10,7 +10,7 @@ from citekit.model import Entry, Field
 Fields = dict[str, Field]
 
 
-def text_in(fields: Fields, name: str) -> str:
+def text_in(fields: Mapping[str, Field], name: str) -> str:
     """The text of a field; empty when there is none."""
     found = fields.get(name)
     return found.text if found else ""

@@ -87,6 +87,11 @@ def _texts(text: str, values: list[str], separator: re.Pattern[str]) -> list[str
     return [_MARKS[separator].join(words[end - count : end]) for count, end in zip(counts, ends, strict=True)]
 
 
+def values(value: str) -> list[str]:
+    """The items of a list that is TeX, as TeX: what "and" parts outside braces."""
+    return _outside_braces(value, _AND)
+
+
 def items(field: Field) -> tuple[str, ...]:
     """The items of a list, in biblatex's vocabulary, as text.
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from citekit.dates import read_date
 from citekit.dialects.dating import PARTS_OF_DATE, shown, year_and_month
 from citekit.dialects.fields import Fields, text_in
 from citekit.dialects.tables import IMPLIED, ONLY_BIBLATEX, TO_BIBTEX
 from citekit.dialects.types import bibtex_types
+from citekit.model import Field
 
 _SIGNS = {new: old for new, old in TO_BIBTEX.items() if new != "institution"}
 """Names of fields, biblatex's and BibTeX's, that show for which of them an entry was written."""
 
 
-def is_biblatex(type: str, fields: Fields) -> bool:
+def is_biblatex(type: str, fields: Mapping[str, Field]) -> bool:
     """Does the entry say anything that only biblatex has a word for? The converted ones of BibTeX's do."""
     if type in ONLY_BIBLATEX or any(new in fields and old not in fields for new, old in _SIGNS.items()):
         return True
