@@ -28,7 +28,8 @@ from citekit.encoding import prepare
 from citekit.formats import bibtex
 from citekit.formats.bibtex import editor
 from citekit.formats.bibtex.names import person, split
-from citekit.model import Entry, Library
+from citekit.formats.bibtex.persons import Person
+from citekit.library import Entry, Library, with_keys
 
 SPACE = re.compile(r"\s+")
 PARTS = ("first_names", "middle_names", "prelast_names", "last_names", "lineage_names")
@@ -44,6 +45,8 @@ class Counts:
     lost_keys: list[str] = field(default_factory=list)
     compared: int = 0
     unequal: list[str] = field(default_factory=list)
+    as_bibtex: int = 0
+    """Equal to pybtex but for a comma at the end of a name, which BibTeX passes over, and pybtex does not."""
     noop_changed: list[str] = field(default_factory=list)
     edited: int = 0
     edited_wrong: list[str] = field(default_factory=list)
@@ -98,7 +101,7 @@ def measure(path: Path, expected: list[str], random_: random.Random, counts: Cou
     data = path.read_bytes()
     source, found = prepare(data, path.name)
     library = bibtex.read(source)
-    diagnostics = [*found, *library.diagnostics]
+    diagnostics = [*with_keys(library, found), *library.diagnostics]
     output.line("read.jsonl", read_line(path.name, library, diagnostics))
     for one in diagnostics:
         counts.diagnostics += 1
@@ -141,7 +144,11 @@ def compare(path: Path, library: Library, counts: Counts) -> None:
     for key, entry in theirs.entries.items():
         counts.compared += 1
         mine = ours.get(key.lower())
-        if mine is None or not same(mine, entry):
+        if mine is not None and same(mine, entry):
+            continue
+        if mine is not None and same(mine, entry, as_bibtex=True):
+            counts.as_bibtex += 1
+        else:
             counts.unequal.append(f"{path.name}: {key}")
 
 
@@ -155,7 +162,7 @@ def by_pybtex(path: Path) -> pybtex.database.BibliographyData | None:
     return None if errors else read
 
 
-def same(mine: Entry, theirs: pybtex.database.Entry) -> bool:
+def same(mine: Entry, theirs: pybtex.database.Entry, *, as_bibtex: bool = False) -> bool:
     """The same type, fields and names, white space aside."""
     fields = {name.lower(): flat(value) for name, value in theirs.fields.items()}
     people = {role.lower(): people_ for role, people_ in theirs.persons.items()}
@@ -164,15 +171,23 @@ def same(mine: Entry, theirs: pybtex.database.Entry) -> bool:
     own = {name: flat(found.value) for name, found in mine.fields.items() if name not in people.keys() | empty}
     if mine.type != theirs.type.lower() or own != fields:
         return False
-    return all(same_people(mine, role, persons) for role, persons in people.items())
+    return all(same_people(mine, role, persons, as_bibtex) for role, persons in people.items())
 
 
-def same_people(mine: Entry, role: str, persons: list[pybtex.database.Person]) -> bool:
-    own = [person(name) for name in split(mine.fields[role].value)]
-    return [parts(one) for one in own] == [parts(one) for one in persons]
+def same_people(mine: Entry, role: str, persons: list[pybtex.database.Person], as_bibtex: bool) -> bool:
+    written = split(mine.fields[role].value)
+    if len(written) != len(persons):
+        return False
+    # BibTeX passes over a comma at the end of a name; for pybtex an empty part follows, so that the first name is a Jr.
+    theirs = [
+        pybtex.database.Person(name.rstrip(", \n")) if as_bibtex and name.endswith(",") else one
+        for name, one in zip(written, persons, strict=True)
+    ]
+    return [parts(person(name)) for name in written] == [parts(one) for one in theirs]
 
 
-def parts(one: pybtex.database.Person) -> list[list[str]]:
+def parts(one: Person | pybtex.database.Person) -> list[list[str]]:
+    """The five parts of a name; ours are called as pybtex's are."""
     return [[flat(word) for word in getattr(one, part)] for part in PARTS]
 
 
@@ -190,7 +205,7 @@ def edit(path: Path, data: bytes, library: Library, random_: random.Random, coun
     splices = editor.set_field(library, entry, name, new)
     after = editor.edited(library, splices)
     counts.edited += 1
-    start, end, put = difference(data, after)
+    start, end, put = difference(data, after, new.encode())
     output.file("edit", path.name, after)
     output.line(
         "edits.jsonl", {"file": path.name, "key": entry.key, "field": name, "start": start, "end": end, "new": put}
@@ -199,8 +214,8 @@ def edit(path: Path, data: bytes, library: Library, random_: random.Random, coun
         counts.edited_wrong.append(f"{path.name}: {entry.key}.{name}")
 
 
-def difference(before: bytes, after: bytes) -> tuple[int, int, str]:
-    """The smallest byte range of `before` that was replaced, and by what."""
+def difference(before: bytes, after: bytes, new: bytes) -> tuple[int, int, str]:
+    """The smallest byte range of `before` that was replaced, and by what; all of `new`, where it is seen whole."""
     start = 0
     shortest = min(len(before), len(after))
     while start < shortest and before[start] == after[start]:
@@ -208,6 +223,10 @@ def difference(before: bytes, after: bytes) -> tuple[int, int, str]:
     tail = 0
     while tail < shortest - start and before[-1 - tail] == after[-1 - tail]:
         tail += 1
+    # What begins or ends as the old value did belongs to the new one all the same.
+    at = after.find(new, max(0, start - len(new)), len(after) - tail + len(new))
+    if at >= 0:
+        start, tail = min(start, at), min(tail, len(after) - at - len(new))
     return start, len(before) - tail, after[start : len(after) - tail].decode("latin-1")
 
 
@@ -229,8 +248,11 @@ def edited_right(
         return False
     if library.source.data == data and not within(library.entries[index], changed, place):  # type: ignore[attr-defined]
         return False
+    # With one of two faults mended, what is left of a broken entry may be read in another way: there its bytes count.
+    broken = any(entry.span.start <= one.span.start < entry.span.end for one in library.diagnostics)
     return all(
-        values(one, changed if number == index else "") == values(other, changed if number == index else "")
+        (broken and number == index)
+        or values(one, changed if number == index else "") == values(other, changed if number == index else "")
         for number, (one, other) in enumerate(zip(library.entries, again.entries, strict=True))
     )
 
@@ -260,7 +282,8 @@ def report(counts: Counts) -> int:
             counts.lost_keys,
         ),
         (
-            f"entries equal to pybtex on its clean files: {equal:.4f} % of {counts.compared} (limit 99.99 %)",
+            f"entries equal to pybtex on its clean files: {equal:.4f} % of {counts.compared} (limit 99.99 %), "
+            f"{counts.as_bibtex} of them as BibTeX itself reads a name that ends in a comma",
             equal >= 99.99,
             counts.unequal,
         ),

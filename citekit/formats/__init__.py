@@ -2,82 +2,22 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable
-from difflib import get_close_matches
-from functools import cache
 from importlib import import_module
-from pathlib import PurePath
 
-from citekit.diagnostic import UsageError
-from citekit.plugin import Format, discover
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from citekit.formats.registry import by_content, by_path, named, read_after
+    from citekit.plugin import Format
 
-_BUILT_IN = (
-    "bibtex.FORMAT",
-    "bibtex.BIBLATEX",
-    "ris.FORMAT",
-    "enw.FORMAT",
-    "nbib.FORMAT",
-    "isi.FORMAT",
-    "endnotexml.FORMAT",
-    "mods.FORMAT",
-    "bibtexml.FORMAT",
-    "zoterordf.FORMAT",
-    "csl.CSL_JSON",
-    "csl.CSL_YAML",
-    "hayagriva.FORMAT",
-    "cff.FORMAT",
-    "csvtable.FORMAT",
-)
-"""Where each is: module and name. They are imported when they are first asked for, since most commands need one."""
+__all__ = ["FORMATS", "by_content", "by_path", "named", "read_after"]
 
 FORMATS: tuple[Format, ...]
 """Built-ins first, then plugins by name."""
 
 
+# Found when first asked (PEP 562): who reads one format does not wait for the list of all, nor for plugins.
 def __getattr__(name: str) -> object:
-    if name == "FORMATS":
-        return _formats()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-@cache
-def _formats() -> tuple[Format, ...]:
-    places = (place.split(".") for place in _BUILT_IN)
-    built_in = (getattr(import_module(f"{__name__}.{module}"), name) for module, name in places)
-    return (*built_in, *(found for found in discover("formats") if isinstance(found, Format)))
-
-
-_LOOKED_AT = 65536
-"""Bytes in which a file is expected to show what it is."""
-
-
-def by_path(path: str, data: bytes) -> Format | None:
-    """The format of a file, None when it is none that is known.
-
-    What is in it comes first: among the formats that use its suffix, then among all. A file that shows nothing has the
-    first format that uses its suffix.
-    """
-    suffix = PurePath(path).suffix.lower()
-    named = [format for format in _formats() if suffix in format.suffixes]
-    return by_content(data, named) or by_content(data) or (named[0] if named else None)
-
-
-def by_content(data: bytes, formats: Iterable[Format] | None = None) -> Format | None:
-    """The first of these formats, or of all, that a file surely is by what is in it."""
-    # In UTF-16 every second byte is zero; without them the words stand together.
-    beginning = data[:_LOOKED_AT].replace(b"\0", b"").removeprefix(BOM_UTF8)
-    beginning = beginning.removeprefix(BOM_UTF16_LE).removeprefix(BOM_UTF16_BE)
-    among = _formats() if formats is None else formats
-    return next((format for format in among if format.looks_like(beginning)), None)
-
-
-def named(name: str) -> Format:
-    """The format of that name. Raises UsageError with the names that there are."""
-    for format in _formats():
-        if format.name == name.lower():
-            return format
-    known = [format.name for format in _formats()]
-    near = get_close_matches(name.lower(), known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"the formats are {', '.join(known)}"
-    raise UsageError(f"there is no format {name}", hint=hint)
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    registry = import_module(f"{__name__}.registry")
+    return registry.all_formats() if name == "FORMATS" else getattr(registry, name)

@@ -152,4 +152,6 @@ def _branch(tags: writing.Tags) -> elements.Branch:
     return branch
 
 
-FORMAT = Format("bibtexml", (".bibtexml",), read, _looks_like, (MALFORMED_XML,), write)
+FORMAT = Format(
+    "bibtexml", (".bibtexml",), read, _looks_like, (MALFORMED_XML,), write, resolves=frozenset({"crossref"})
+)

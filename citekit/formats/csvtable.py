@@ -16,11 +16,12 @@ from types import MappingProxyType
 
 from citekit import dialects
 from citekit.diagnostic import Diagnostic, Problem, Severity, problem
-from citekit.exchange import make_entry, unique_key
+from citekit.exchange import make_entry, not_held, unique_key
 from citekit.fieldmaps.names import joined, read_name, write_name
 from citekit.model import Entry, Field, Library, Name, NameList, read_date
 from citekit.plugin import Format, Written
 from citekit.source import ByteSource, Span, TextSource
+from citekit.writers.cells import guarded, unguarded
 
 MALFORMED_CSV = problem(
     "BIB024",
@@ -60,8 +61,6 @@ MOST_CELLS = 4_000_000
 """Cells of a table that are read, empty ones too."""
 _MOST_FAULTS = 1000
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_:.+-]{0,60}")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(?=10\.)", re.I)
 _YEAR = re.compile(r"[1-9]\d{3}")
 _SEPARATION = re.compile(r"sep=([,;\t|])\r?\n")
@@ -192,7 +191,7 @@ class _Making:
         for name, cell in zip(header, row, strict=False):
             if cell.text.strip():
                 cells.setdefault(name, cell)
-        values = {name: _unguarded(cell.text).strip() for name, cell in cells.items()}
+        values = {name: unguarded(cell.text).strip() for name, cell in cells.items()}
         texts, names = _fields(values)
         people = names.get("author") or names.get("editor") or NameList()
         year = read_date(texts.get("date", "")).year_text
@@ -270,10 +269,6 @@ def _people(text: str) -> NameList:
     return joined(names)
 
 
-def _unguarded(text: str) -> str:
-    return text[1:] if _GUARDED.match(text) else text
-
-
 # ---------------------------------------------------------------------------------------------------- writing
 
 
@@ -285,7 +280,22 @@ def write(entries: Sequence[Entry]) -> Written:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([*COLUMNS, *map(_heading, further)])
     writer.writerows([*_first(work), *(_cell(work, name) for name in further)] for work in works)
-    return Written(buffer.getvalue().encode("utf-8", "backslashreplace"))
+    lost = [finding for work in works for finding in not_held(work, _lost(work), "CSV")]
+    return Written(buffer.getvalue().encode("utf-8", "backslashreplace"), tuple(lost))
+
+
+def _lost(work: Entry) -> list[str]:
+    """The name lists that would be read as others: a semicolon in a name parts it in two."""
+    return [name for name in work.names if name in work.fields and _read_back(work, name) != _inverted(work.names[name])]
+
+
+def _read_back(work: Entry, name: str) -> tuple[list[str], bool]:
+    _, names = _fields({name: unguarded(_cell(work, name))})
+    return _inverted(names.get(name, NameList()))
+
+
+def _inverted(people: NameList) -> tuple[list[str], bool]:
+    return [" ".join(one.inverted.split()) for one in people], people.others
 
 
 def _first(work: Entry) -> list[str]:
@@ -293,7 +303,7 @@ def _first(work: Entry) -> list[str]:
     names = [name.short for name in work.people]
     people = ", ".join([*names, "et al."] if work.people.others else [*names[:-2], " & ".join(names[-2:])])
     title = work.title if work.text("title") else ""
-    return [_guarded(text) for text in (work.key, work.type, work.year, people, title, work.link)]
+    return [guarded(text) for text in (work.key, work.type, work.year, people, title, work.link)]
 
 
 def _further(work: Entry) -> Iterator[str]:
@@ -314,16 +324,11 @@ def _cell(work: Entry, name: str) -> str:
     if name in work.names:
         listed = work.names[name]
         others = ["et al."] if listed.others else []
-        return _guarded("; ".join([*(write_name(one) for one in listed), *others]))
+        return guarded("; ".join([*(write_name(one) for one in listed), *others]))
     found = work.fields.get(name)
     if found is None:
         return ""
-    return _guarded("; ".join(dialects.items(found)) if name in dialects.LISTS else found.text)
-
-
-def _guarded(text: str) -> str:
-    text = " ".join(text.split())
-    return f"'{text}" if _FORMULA.match(text) else text
+    return guarded("; ".join(dialects.items(found)) if name in dialects.LISTS else found.text)
 
 
 PROBLEMS: tuple[Problem, ...] = (MALFORMED_CSV,)

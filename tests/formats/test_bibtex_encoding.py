@@ -12,8 +12,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from citekit.formats.bibtex.latex import PROTECT, UNPROTECT, to_unicode, unknown_commands
+from citekit.formats.bibtex.latex import to_unicode, unknown_commands
 from citekit.formats.bibtex.latex_encoding import to_tex
+from citekit.formats.bibtex.latex_marks import PROTECT, UNPROTECT
 
 COMBINING = {
     "0300": "`", "0301": "'", "0302": "^", "0303": "~", "0304": "=", "0306": "u", "0307": ".", "0308": '"', "0309": "h",

@@ -137,7 +137,8 @@ def test_pybtex_sees_the_same_text(value: str) -> None:
     ours = "".join(text for text, _ in stretches(simple))
     theirs = str(Text.from_latex(simple)).replace(LITERAL_OPEN, "{").replace(LITERAL_CLOSE, "}")
 
-    assert " ".join(ours.split()) == to_unicode(value)
+    # A brace that protects from changes of case keeps a letter and its accent apart.
+    assert unicodedata.normalize("NFC", " ".join(ours.split())) == to_unicode(value)
     if not any(mark in ours for mark in ("--", "``", "''", "?`", "!`", "$")):
         assert " ".join(theirs.split()) == " ".join(ours.split())
 

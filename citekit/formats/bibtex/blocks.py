@@ -5,10 +5,14 @@ All places are byte offsets. Nothing is copied or decoded here.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
-from citekit.diagnostic import Problem
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from citekit.diagnostic import Problem
 
 
 class Kind(StrEnum):
@@ -71,3 +75,55 @@ class Block(NamedTuple):
     fields: tuple[RawField, ...] | None = None
     """None for a well-formed entry: they can be cut from `body` when they are needed."""
     faults: tuple[Fault, ...] = ()
+
+
+_new = tuple.__new__  # twice as fast as to call the class
+_ROW = 8
+"""Offsets that are kept of a block: of itself, its type, its key and its body, each with its end."""
+
+
+class Blocks(Sequence[Block]):
+    """The blocks of a file, in order. A `Block` is made when one is asked for; kept are only its offsets, 64 bytes."""
+
+    __slots__ = ("_odd", "_places", "put_plain")
+
+    def __init__(self) -> None:
+        self._places = array("q")
+        self._odd: dict[int, Block] = {}
+        """Those that are neither well-formed entries nor junk, by their number."""
+        self.put_plain = self._places.extend
+        """Takes a well-formed entry as its eight offsets."""
+
+    def put_junk(self, start: int, end: int) -> None:
+        """Takes what stands between two blocks."""
+        self._places.extend((start, end, -1, -1, -1, -1, -1, -1))
+
+    def put(self, block: Block) -> None:
+        """Takes a block of any kind."""
+        self._odd[len(self)] = block
+        self.put_junk(block.start, block.end)
+
+    def __len__(self) -> int:
+        return len(self._places) // _ROW
+
+    def __iter__(self) -> Iterator[Block]:
+        offsets = iter(self._places)
+        for number, row in enumerate(zip(*[offsets] * _ROW, strict=True)):
+            yield self._made(number, row)
+
+    @overload
+    def __getitem__(self, number: int) -> Block: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Block]: ...
+    def __getitem__(self, number: int | slice) -> Block | list[Block]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        number = range(len(self))[number]
+        return self._made(number, self._places[_ROW * number : _ROW * number + _ROW])
+
+    def _made(self, number: int, row: Sequence[int]) -> Block:
+        start, end, type, type_end, key, key_end, body, body_end = row
+        if type >= 0:
+            places = _new(Place, (type, type_end)), _new(Place, (key, key_end)), _new(Place, (body, body_end))
+            return _new(Block, (Kind.ENTRY, start, end, *places, None, ()))
+        return self._odd.get(number) or Block(Kind.JUNK, start, end)

@@ -107,7 +107,12 @@ def remove_field(library: Library, entry: Entry, name: str) -> list[Splice]:
     body = anatomy(library, entry)
     _present(body, entry, name)
     wanted = [index for index, found in enumerate(body.names) if found == name.lower()]
-    splices = [_removal(body, index) for index in wanted]
+    splices: list[Splice] = []
+    for index in wanted:
+        removal = _removal(body, index)
+        # Of two that follow each other, both may take the comma between them.
+        start = max(removal.start, splices[-1].end if splices else 0)
+        splices.append(Splice(start, removal.end, b""))
     return sure(body, splices, lambda shape: _without(shape, name.lower()), f"the entry without {name}")
 
 

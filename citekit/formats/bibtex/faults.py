@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.formats.bibtex.blocks import Block, Kind, RawField
-from citekit.formats.bibtex.names import MOST_COMMAS, NAME_FIELDS, between, commas, is_extended
+from citekit.formats.bibtex.cuts import raw_fields
+from citekit.formats.bibtex.names import MOST_COMMAS, NAME_FIELDS, between, commas, is_doubtful, is_extended
 from citekit.formats.bibtex.problems import DUPLICATE_FIELD, MALFORMED_NAME, NO_ENTRIES, UNDEFINED_STRING
 from citekit.formats.bibtex.values import MOST_JOINED, Strings, Value, evaluate, only_piece
-from citekit.formats.bibtex.views import raw_fields
 from citekit.source import ByteSource, Span
 
 _SHOWN = 60
@@ -26,7 +26,8 @@ def entry_faults(source: ByteSource, block: Block, strings: Strings, key: str) -
             yield _duplicate(source, raw, kept[name], name, key)
             continue
         kept[name] = raw
-        yield from string_faults(source, evaluate(source.data, raw, strings, source.slice), key)
+        if not raw.whole:
+            yield from string_faults(source, evaluate(source.data, raw, strings, source.slice), key)
         if name in NAME_FIELDS:
             yield from _name_faults(source, raw, name, key)
 
@@ -56,6 +57,8 @@ def _name_faults(source: ByteSource, raw: RawField, field: str, key: str) -> Ite
         return
     # One character for each byte, so that places in the text are places in the file.
     value = source.data[place.start : place.end].decode("latin-1")
+    if not is_doubtful(value):
+        return
     found = list(between(value))
     for start, end in found:
         span = source.span(place.start + start, place.start + end)

@@ -17,6 +17,23 @@ def _looks_like(data: bytes) -> bool:
     return _ENTRY.search(data) is not None
 
 
-FORMAT = Format("bibtex", (".bib", ".bibtex"), read, _looks_like, PROBLEMS, write)
-BIBLATEX = Format("biblatex", (".biblatex",), read, problems=PROBLEMS, write=partial(write, dialect="biblatex"))
+FORMAT = Format(
+    "bibtex",
+    (".bib", ".bibtex"),
+    read,
+    _looks_like,
+    PROBLEMS,
+    write,
+    read_after=read,
+    resolves=frozenset({"crossref"}),
+)
+BIBLATEX = Format(
+    "biblatex",
+    (".biblatex",),
+    read,
+    problems=PROBLEMS,
+    write=partial(write, dialect="biblatex"),
+    read_after=read,
+    resolves=frozenset({"crossref", "xdata", "entryset"}),
+)
 """The same files in biblatex's vocabulary."""

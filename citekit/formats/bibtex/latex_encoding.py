@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
 
-from citekit.formats.bibtex.latex import PROTECT, UNPROTECT
+from citekit.formats.bibtex.latex_marks import PROTECT, UNPROTECT
 
 _TABLE = tomllib.loads(files(__package__).joinpath("latex_encoding.toml").read_text("utf-8"))
 _ACCENTS = {chr(int(code, 16)): f"\\{name}" for code, name in _TABLE["accents"].items()}
@@ -37,6 +37,7 @@ _COMPOSED = {
     **_MARKS,
 }
 
+_MARK = re.compile(f"[{PROTECT}{UNPROTECT}]")
 _SPECIAL = re.compile("[" + re.escape("".join(_PLAIN)) + "]")
 _FOREIGN = re.compile(r"[^\x00-\x7f]|[\x00-\x7f][\u0300-\u036f]")
 _CHARACTER = re.compile(r".[\u0300-\u036f]*", re.S)
@@ -65,11 +66,20 @@ def to_tex(text: str, *, ascii: bool = False, tex: bool = False) -> str:
     if tex and (not ascii or text.isascii()):
         return text
     text = unicodedata.normalize("NFC", text)
+    if not _paired(text):
+        # Someone else's: they are no characters, and would become braces without a partner.
+        text = text.translate({ord(PROTECT): None, ord(UNPROTECT): None})
     if tex:
         return _joined(_recomposed(text))
     if not _SPECIAL.search(text) and not (ascii and _FOREIGN.search(text)) and not _has_ligature(text):
         return text
     return _joined(_character(match[0], ascii) for match in _CHARACTER.finditer(text))
+
+
+def _paired(text: str) -> bool:
+    """Are the marks of protected words in pairs, none within another?"""
+    marks = _MARK.findall(text)
+    return not marks or (marks[::2] == [PROTECT] * (len(marks) // 2) and marks[1::2] == [UNPROTECT] * (len(marks) // 2))
 
 
 def _has_ligature(text: str) -> bool:

@@ -15,6 +15,7 @@ from citekit.formats.bibtex.values import MONTHS
 
 _SEPARATOR = re.compile(r"\s*,\s*")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_LINE_BREAK = re.compile(r"[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,11 @@ class Layout:
         name = self.named(name)
         separator = self.separator
         before, after = self.before_equals, self.after_equals
-        if self.right_at:
-            line = separator.rpartition(self.newline)
-            separator = line[0] + line[1] + " " * max(1, self.right_at - len(before) - len(name))
+        if self.right_at and _LINE_BREAK.search(separator):
+            # As many blanks as bring `=` into its column; what stands before them, a comma often, stays.
+            kept = separator.rstrip(" \t")
+            taken = len(_LINE_BREAK.split(kept)[-1]) + len(name) + len(before)
+            separator = kept + " " * max(1, self.right_at - taken)
         elif self.equals_at:
             before = " " * max(len(before), self.equals_at - len(name))
         elif self.values_at:
@@ -99,9 +102,13 @@ def _cased(word: str, case: str) -> str:
     return {"upper": word.upper(), "title": word.capitalize()}.get(case, word)
 
 
+_ENOUGH = 20_000
+"""Bytes of a file that show its line end: a library with edits of many entries asks for each."""
+
+
 def line_end(data: bytes) -> str:
-    """The line end that most lines have; a line feed where there is none."""
-    counts = Counter(_LINE_END.findall(data))
+    """The line end that most lines have, of the first few hundred; a line feed where there is none."""
+    counts = Counter(_LINE_END.findall(data, 0, _ENOUGH))
     return counts.most_common(1)[0][0].decode() if counts else "\n"
 
 
@@ -114,7 +121,11 @@ def layout_of(entries: Sequence[Anatomy]) -> Layout:
         name: _most(getattr(one, name) for one in own) for name in Layout.__slots__ if name not in _COLUMNS
     }
     gap = _most(_gaps(entries), default=2 * shared["newline"])
-    return Layout(**{**shared, **_columns(own, entries), "gap": gap})
+    columns = _columns(own, entries)
+    if columns.get("equals_at"):
+        # The longest name shows how near the column may come.
+        shared["before_equals"] = min((one.before_equals for one in own if one.equals_at), key=len)
+    return Layout(**{**shared, **columns, "gap": gap})
 
 
 _T = TypeVar("_T")

@@ -18,10 +18,11 @@ from citekit.splices import Splice
 _BLANK_AHEAD = re.compile(rb"\s*")
 _SPACE_AHEAD = re.compile(rb"[ \t]*")
 _LINE_REST = re.compile(rb"[^\r\n]*")
+_LINE_END = re.compile(rb"[\r\n]")
 _ANY_LINE_END = re.compile(r"\r\n|\r|\n")
 _SAMPLE = 30
 """Entries round a place from which its layout is learnt."""
-_SORTED_FROM = 3
+SORTED_FROM = 3
 """Entries from which on an alphabetical order is no accident."""
 
 
@@ -87,6 +88,9 @@ def _insertion(library: Library, source: ByteSource, index: int, new: bytes, gap
     if rest and rest[0].strip() and not rest[0].strip().startswith(b"@"):
         # A remark on the line belongs to the entry before.
         place = rest.end()
+    if not _LINE_END.search(gap) and not anatomy(library, library.entries[index - 1]).is_sound:
+        # What an entry that is not closed takes in ends where a line begins with an `@`.
+        gap = line_end(source.data).encode() + gap.lstrip()
     return Splice(place, place, gap + new)
 
 
@@ -102,7 +106,7 @@ def _index(library: Library, new: str, parent: str) -> int:
     keys = [entry.key for entry in library.entries]
     index = len(keys)
     for order in (str, str.lower):
-        if len(keys) >= _SORTED_FROM and all(order(one) <= order(other) for one, other in pairwise(keys)):
+        if len(keys) >= SORTED_FROM and all(order(one) <= order(other) for one, other in pairwise(keys)):
             index = next((at for at, key in enumerate(keys) if order(key) > order(new)), len(keys))
             break
     # BibTeX finds an entry that is referred to only below the one that does.

@@ -1,56 +1,82 @@
 """From blocks to a `Library`: nothing ends the file, and every problem has its place and key.
 
-A well-formed entry is only looked over: its fields are cut when they are asked for (`views`). What makes an entry
-suspect (a field twice, a word without braces, many commas among its names) sends it to `faults`, which looks closely.
+A well-formed entry has its fields cut (`views`) and no more. What makes it suspect (a field twice, an unknown word
+without braces, many commas among its names) sends it to `faults`, which looks closely.
 """
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from sys import intern
+from types import MappingProxyType
 
 from citekit.diagnostic import Diagnostic
+from citekit.formats.bibtex.asides import block_aside, string_aside
 from citekit.formats.bibtex.blocks import Block, Kind, Place
-from citekit.formats.bibtex.faults import entry_faults, no_entries, string_faults
-from citekit.formats.bibtex.names import MOST_COMMAS, NAME_FIELDS
-from citekit.formats.bibtex.patterns import FIELD, START
+from citekit.formats.bibtex.cuts import Context, Cut
+from citekit.formats.bibtex.patterns import START
 from citekit.formats.bibtex.problems import COMMENTED_ENTRY, ENTRY_WITHOUT_KEY
 from citekit.formats.bibtex.scanner import SPECIAL, scan
 from citekit.formats.bibtex.values import Strings, evaluate
-from citekit.formats.bibtex.views import Fields, Names
-from citekit.model import Entry, Library
+from citekit.formats.bibtex.views import entry
+from citekit.library import Aside, Entry, Library
 from citekit.source import ByteSource, Span
 
-_NAME_FIELDS = frozenset(name.encode() for name in NAME_FIELDS)
-_AND = re.compile(rb"(?<!\S)and(?!\S)", re.I)
-_LONE_AND = re.compile(rb"\band\s++and\b|[{\"]\s*+and\b|\band\s*+[}\"]", re.I)
 _KEY = re.compile(rb"\s*+([^\s,{}()]*+)")
 
 
-def read(source: ByteSource) -> Library:
-    """The entries of a .bib file, duplicates kept, and what is wrong with it."""
-    return read_blocks(source, scan(source.data))
+_NO_STRINGS: Mapping[str, str] = MappingProxyType({})
 
 
-def read_blocks(source: ByteSource, blocks: list[Block]) -> Library:
+def read(source: ByteSource, strings: Mapping[str, str] = _NO_STRINGS) -> Library:
+    r"""The entries of a .bib file, duplicates kept, and what is wrong with it.
+
+    `strings` are those of the files before it, by lower-case name: they serve here as in `\bibliography{strings,refs}`.
+    """
+    return read_blocks(source, scan(source.data), strings)
+
+
+def read_blocks(source: ByteSource, blocks: Sequence[Block], strings: Mapping[str, str] = _NO_STRINGS) -> Library:
     """The entries among some blocks of a .bib file, in order, with the strings among them."""
-    reading = _Reading(source)
-    entries = tuple(reading.entries(blocks))
+    reading = _Reading(source, strings)
+    with _without_collector():
+        entries = tuple(reading.entries(blocks))
     # A file of nothing but strings is there for other programs to put before a bibliography.
     if not entries and source.data.strip() and not any(block.kind is Kind.STRING for block in blocks):
+        from citekit.formats.bibtex.faults import no_entries  # what most files do not need
+
         reading.diagnostics.append(no_entries(source, blocks))
-    return Library(source.path, source, entries, tuple(sorted(reading.diagnostics, key=lambda one: one.order)))
+    diagnostics = tuple(sorted(reading.diagnostics, key=lambda one: one.order))
+    return Library(source.path, source, entries, diagnostics, tuple(reading.asides))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """All that is made here stays: to look for garbage among it takes a sixth of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class _Reading:
-    def __init__(self, source: ByteSource) -> None:
+    def __init__(self, source: ByteSource, strings: Mapping[str, str]) -> None:
         self.source = source
         self.data = source.data
-        self.strings = Strings()
+        self.strings = Strings(strings)
+        self.context = Context(source, self.strings)
         self.diagnostics: list[Diagnostic] = []
+        self.asides: list[Aside] = []
         self.unnamed = 0
 
-    def entries(self, blocks: list[Block]) -> Iterator[Entry]:
+    def entries(self, blocks: Sequence[Block]) -> Iterator[Entry]:
         for block in blocks:
             if block.kind is Kind.ENTRY:
                 yield self.entry(block)
@@ -60,6 +86,8 @@ class _Reading:
                 self.commented(block)
             elif block.kind is Kind.COMMENT:
                 self.within_comment(block)
+            if block.kind in (Kind.COMMENT, Kind.PREAMBLE):
+                self.asides.append(block_aside(self.source, block))
             if block.faults and block.kind is not Kind.ENTRY:
                 self.report(block, "")
 
@@ -67,26 +95,16 @@ class _Reading:
         return self.source.span(place.start, place.end)
 
     def entry(self, block: Block) -> Entry:
-        key = self.source.slice(*block.key) or self.name_unnamed(block)
+        source = self.source
+        key = source.slice(*block.key) or self.name_unnamed(block)
         if block.faults:
             self.report(block, key)
-        if block.fields is not None or self.is_suspect(block):
-            self.diagnostics.extend(entry_faults(self.source, block, self.strings, key))
-        fields = Fields(self.source, block, self.strings)
-        kind = self.source.slice(*block.type).lower()
-        return Entry(key, kind, fields, Names(fields), Span(self.source, block.start, block.end), self.span(block.key))
+        cut = Cut(self.context, block)
+        if cut.is_suspect:
+            from citekit.formats.bibtex.faults import entry_faults  # what most files do not need
 
-    def is_suspect(self, block: Block) -> bool:
-        """Might there be something to say of a well-formed entry?"""
-        found = FIELD.findall(self.data, block.body.start, block.body.end)
-        if len({name.lower() for name, _, _, _ in found}) < len(found):
-            return True
-        return any(
-            (bare and not bare.isdigit() and bare.decode("latin-1") not in self.strings)
-            or b"#" in tail
-            or (name.lower() in _NAME_FIELDS and (_crowded(value) or _LONE_AND.search(value)))
-            for name, value, bare, tail in found
-        )
+            self.diagnostics.extend(entry_faults(source, block, self.strings, key))
+        return entry(cut, key, intern(source.slice(*block.type).lower()))
 
     def report(self, block: Block, key: str) -> None:
         for fault in block.faults:
@@ -97,8 +115,12 @@ class _Reading:
         for raw in block.fields or ():
             value = evaluate(self.data, raw, self.strings, self.source.slice)
             name = self.source.slice(*raw.name)
-            self.diagnostics.extend(string_faults(self.source, value, name))
+            if value.undefined or value.too_long:
+                from citekit.formats.bibtex.faults import string_faults  # what most files do not need
+
+                self.diagnostics.extend(string_faults(self.source, value, name))
             self.strings.define(name, value.text, block.start)
+            self.asides.append(string_aside(self.source, block, name, value.text))
 
     def name_unnamed(self, block: Block) -> str:
         self.unnamed += 1
@@ -129,13 +151,3 @@ class _Reading:
             hint = "delete it, or take its `@` away, if it is not to be used"
             span = self.source.span(match.start(), match.end(1))
             self.diagnostics.append(COMMENTED_ENTRY.at(span, message, hint=hint, subject=key))
-
-
-def _crowded(names: bytes) -> bool:
-    """Has one of the names more commas than a name can have?"""
-    if names.count(b",") <= MOST_COMMAS:
-        return False
-    # The quick way first: nearly all lists have single spaces round `and`.
-    if all(name.count(b",") <= MOST_COMMAS for name in names.split(b" and ")):
-        return False
-    return any(name.count(b",") > MOST_COMMAS for name in _AND.split(names))

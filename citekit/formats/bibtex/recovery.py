@@ -11,14 +11,19 @@ import re
 
 from citekit.diagnostic import Problem
 from citekit.formats.bibtex.blocks import Block, Fault, Kind, Place, RawField
-from citekit.formats.bibtex.patterns import (
+from citekit.formats.bibtex.braces import BRACES, BRACES_AND_QUOTES, BRACES_NOT_ESCAPED, closing_brace
+from citekit.formats.bibtex.patterns import FIELD_AHEAD
+from citekit.formats.bibtex.problems import (
+    JUNK_IN_ENTRY,
+    MISSING_COMMA,
+    MISSING_VALUE,
+    UNCLOSED_ENTRY,
+    UNCLOSED_VALUE,
+)
+from citekit.formats.bibtex.recovery_patterns import (
     BARE_WORD,
-    BRACES,
-    BRACES_AND_QUOTES,
-    BRACES_NOT_ESCAPED,
     CUT_LINE,
     ESCAPED_BRACE,
-    FIELD_AHEAD,
     FIELD_NAME,
     FIELD_NOT_KEY,
     JUNK_END,
@@ -31,13 +36,6 @@ from citekit.formats.bibtex.patterns import (
     SPACE,
     SPACE_AND_COMMAS,
     UNQUOTED,
-)
-from citekit.formats.bibtex.problems import (
-    JUNK_IN_ENTRY,
-    MISSING_COMMA,
-    MISSING_VALUE,
-    UNCLOSED_ENTRY,
-    UNCLOSED_VALUE,
 )
 
 _EQUALS, _COMMA, _HASH, _OPEN, _CLOSE, _QUOTE, _PERCENT = b'=,#{}"%'
@@ -71,18 +69,10 @@ def recover_string(data: bytes, match: re.Match[bytes], limit: int) -> Block:
     )
 
 
-def closing_brace(data: bytes, opened: int, end: int, braces: re.Pattern[bytes] = BRACES) -> int:
-    """Just after the brace that closes the one at `opened`, before `end`; -1 when none does."""
-    depth = 0
-    for match in braces.finditer(data, opened, end):
-        byte = match[0]
-        if byte == b"{":
-            depth += 1
-        elif byte == b"}":
-            depth -= 1
-            if not depth:
-                return match.end()
-    return -1
+def unclosed(kind: Kind, match: re.Match[bytes]) -> Fault:
+    """What is said of a `@comment` or `@preamble` without an end."""
+    message = f"the @{kind} is never closed"
+    return Fault(UNCLOSED_ENTRY, Place(match.start(), match.end()), message, "add its closing brace")
 
 
 def _best(data: bytes, match: re.Match[bytes], limit: int, *, with_key: bool) -> _Reading:

@@ -7,12 +7,10 @@ next line that begins with `@word{`. Time is linear in the size of the file, wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from citekit.formats.bibtex.blocks import Block, Fault, Kind, Place
-from citekit.formats.bibtex.patterns import ENTRY, FIELD_AHEAD, LINE_END, LINE_START, START
-from citekit.formats.bibtex.problems import UNCLOSED_ENTRY
-from citekit.formats.bibtex.recovery import closing_brace, recover, recover_string
+from citekit.formats.bibtex.blocks import Block, Blocks, Kind, Place
+from citekit.formats.bibtex.braces import closing_brace
+from citekit.formats.bibtex.patterns import LINE_END, LINE_START, START, parenthesised_entry, plain_entry
 
 SPECIAL = {b"string": Kind.STRING, b"preamble": Kind.PREAMBLE, b"comment": Kind.COMMENT}
 _BACKSLASH = ord("\\")
@@ -20,9 +18,9 @@ _COMMENTED_KEY = re.compile(rb"\s*+([^\s,{}()]*+)")
 _CLOSING_PARENTHESIS = re.compile(rb"\)[ \t]*+(?=[\r\n]|\Z)")
 
 
-def scan(data: bytes) -> list[Block]:
+def scan(data: bytes) -> Blocks:
     """The blocks of a file, in order; their bytes put together are the file."""
-    return list(_Scanner(data).blocks())
+    return _Scanner(data).blocks()
 
 
 def block_at(data: bytes, start: int) -> Block | None:
@@ -40,21 +38,38 @@ class _Scanner:
         # Once a comment was not closed, the others are not looked through to the end of the file for their brace.
         self.distrust = False
 
-    def blocks(self) -> Iterator[Block]:
-        done = 0
+    def blocks(self) -> Blocks:
+        blocks = Blocks()
         position = 0
-        while match := START.search(self.data, position):
-            at = match.start()
-            if at and self.data[at - 1] == _BACKSLASH:
-                position = match.end(1)
-                continue
-            if at > done:
-                yield Block(Kind.JUNK, done, at)
-            block = self.block(match, done)
-            yield block
-            done = position = block.end
-        if done < len(self.data):
-            yield Block(Kind.JUNK, done, len(self.data))
+        while True:
+            position = self.plain_entries(position, blocks)
+            match = self.next_start(position)
+            at = match.start() if match else len(self.data)
+            if at > position:
+                blocks.put_junk(position, at)
+            if match is None:
+                return blocks
+            block = self.block(match, position)
+            blocks.put(block)
+            position = block.end
+
+    def plain_entries(self, position: int, blocks: Blocks) -> int:
+        """Takes the well-formed entries from here on that have only white space between; gives where they end."""
+        data, match, put = self.data, plain_entry().match, blocks.put_plain
+        while found := match(data, position):
+            (_, end), (start, _), (type, type_end), (key, key_end), (body, body_end) = found.regs
+            if start > position:
+                blocks.put_junk(position, start)
+            put((start, end, type, type_end, key, key_end, body, body_end))
+            position = end
+        return position
+
+    def next_start(self, position: int) -> re.Match[bytes] | None:
+        """The next place where a block may begin: an `@` with a backslash before it begins none."""
+        match = START.search(self.data, position)
+        while match and match.start() and self.data[match.start() - 1] == _BACKSLASH:
+            match = START.search(self.data, match.end(1))
+        return match
 
     def block(self, match: re.Match[bytes], done: int) -> Block:
         """The block that begins at `match`; the one before ended at `done`."""
@@ -64,24 +79,26 @@ class _Scanner:
         if kind is Kind.ENTRY:
             return self.entry(match)
         if kind is Kind.STRING:
+            from citekit.formats.bibtex.recovery import recover_string  # which most files do not need
+
             return recover_string(self.data, match, self.limit(match.end()))
         if kind is Kind.PREAMBLE:
             return self.preamble(match)
         return self.comment(match)
 
     def entry(self, match: re.Match[bytes]) -> Block:
-        found = ENTRY.match(self.data, match.start())
-        if found is None or FIELD_AHEAD.match(self.data, found.end()):
+        if match[2] == b"(":
+            found = parenthesised_entry().match(self.data, match.start())
+            places = found.regs if found else ()
+        else:
+            found = plain_entry().match(self.data, match.start())
+            places = found.regs[1:] if found else ()
+        if not places:
+            from citekit.formats.bibtex.recovery import recover  # which most files do not need
+
             return recover(self.data, match, self.limit(match.end()))
-        key = 2 if found.start(2) >= 0 else 4
-        return Block(
-            Kind.ENTRY,
-            found.start(),
-            found.end(),
-            Place(*found.span(1)),
-            Place(*found.span(key)),
-            Place(*found.span(key + 1)),
-        )
+        (start, end), type, key, body = places
+        return Block(Kind.ENTRY, start, end, Place(*type), Place(*key), Place(*body))
 
     def limit(self, position: int) -> int:
         """Where the next line that begins a block starts: its first byte; else the end of the file."""
@@ -133,10 +150,9 @@ class _Scanner:
         return found
 
     def unclosed(self, kind: Kind, match: re.Match[bytes], limit: int) -> Block:
-        place = Place(match.start(), match.end())
-        message = f"the @{kind} is never closed"
-        fault = Fault(UNCLOSED_ENTRY, place, message, "add its closing brace")
-        return Block(kind, match.start(), limit, Place(*match.span(1)), faults=(fault,))
+        from citekit.formats.bibtex.recovery import unclosed  # which most files do not need
+
+        return Block(kind, match.start(), limit, Place(*match.span(1)), faults=(unclosed(kind, match),))
 
 
 def _line_end(data: bytes, position: int) -> int:

@@ -50,18 +50,21 @@ def sure(body: Anatomy, splices: Sequence[Splice], change: ShapeChange, what: st
     moved = [splice.moved(-body.start) for splice in splices]
     new = apply(body.source.data[body.start : body.end], moved)
     read = dissect(ByteSource(body.source.path, new, body.source.encoding))
-    if read is None or not _agrees(body, read.shape, change(body.shape)):
+    if read is None or not _agrees(body, read, change(body.shape)):
         place = body.source.span(body.start, body.type.end)
         hint = "citekit check says what is wrong with the entry; put that right first"
         raise UsageError(f"{what} would break the entry", hint=hint, span=place)
     return list(splices)
 
 
-def _agrees(body: Anatomy, read: Shape, wanted: Shape) -> bool:
+def _agrees(body: Anatomy, new: Anatomy, wanted: Shape) -> bool:
     """Does an entry say what it should? One that was broken before may say something else beside what was changed:
     where a value of it ends depends on what comes after."""
-    if read == wanted or body.is_sound:
-        return read == wanted
+    read = new.shape
+    if body.is_sound:
+        return new.is_sound and read == wanted
+    if read == wanted:
+        return True
     names = [name for name, _ in read.fields] == [name for name, _ in wanted.fields]
     changed = set(wanted.fields) - set(body.shape.fields)
     return (read.type, read.key, names) == (wanted.type, wanted.key, True) and changed <= set(read.fields)

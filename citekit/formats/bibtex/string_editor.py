@@ -48,7 +48,9 @@ def _definition(source: ByteSource, library: Library, name: str, tex: str, last:
     newline = line_end(source.data)
     if last is None:
         first = library.entries[0].span.start if library.entries else len(source.data)
-        return Splice(first, first, _bytes(source, f"@string{{{name} = {_enclosed(tex, False)}}}{2 * newline}"))
+        # Behind a remark that ends the file without a line end it would be one itself.
+        ahead = newline if first == len(source.data) and source.data and source.data[-1:] not in b"\r\n" else ""
+        return Splice(first, first, _bytes(source, f"{ahead}@string{{{name} = {_enclosed(tex, False)}}}{2 * newline}"))
     word = source.slice(*last.block.type)
     around = source.slice(last.field.name.end, last.field.value.start)
     equals = around if around.strip() == "=" and not {"\n", "\r"} & set(around) else " = "

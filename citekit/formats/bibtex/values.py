@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from citekit.formats.bibtex.blocks import Place, RawField
-from citekit.formats.bibtex.patterns import BRACES, BRACES_AND_QUOTES, BRACES_NOT_ESCAPED
-from citekit.formats.bibtex.recovery import closing_brace
+from citekit.formats.bibtex.braces import BRACES, BRACES_AND_QUOTES, BRACES_NOT_ESCAPED, closing_brace
 
 _NAMES = "January February March April May June July August September October November December".split()
 
@@ -48,9 +47,11 @@ def address(value: str) -> str:
 class Strings:
     """The strings that a file defines, and from where on each is so: BibTeX knows one only below its definition."""
 
-    def __init__(self) -> None:
-        self._values: dict[str, list[str]] = {name: [value] for name, value in MONTHS.items()}
-        self._from: dict[str, list[int]] = {name: [-1] for name in MONTHS}
+    def __init__(self, before: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`before`: those of the files before this one, by lower-case name. They are known from the start."""
+        known = {**MONTHS, **before}
+        self._values: dict[str, list[str]] = {name: [value] for name, value in known.items()}
+        self._from: dict[str, list[int]] = {name: [-1] for name in known}
 
     def define(self, name: str, value: str, offset: int) -> None:
         """From `offset` on, `name` stands for `value`."""

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 
-from citekit.formats.bibtex.blocks import Block, Place, RawField
+from citekit.formats.bibtex.cuts import Cut
 from citekit.formats.bibtex.latex import to_unicode
 from citekit.formats.bibtex.names import NAME_FIELDS, name_list
-from citekit.formats.bibtex.patterns import FIELD
-from citekit.formats.bibtex.values import DATES, VERBATIM, Strings, address, evaluate
-from citekit.model import Field, NameList
-from citekit.source import ByteSource
+from citekit.formats.bibtex.values import DATES, VERBATIM, address
+from citekit.library import NONE_INHERITED, Entry, Field, NameList
+from citekit.source import Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def raw_fields(data: bytes, block: Block) -> Iterator[RawField]:
-    """The fields of an entry: those that recovery found, or cut now from a well-formed one."""
-    if block.fields is not None:
-        yield from block.fields
-        return
-    for match in FIELD.finditer(data, block.body.start, block.body.end):
-        whole = match[3] is None and not match[4]
-        yield RawField(Place(*match.span(1)), Place(*match.span(2)), whole=whole)
+_NO_BRACES = {ord("{"): None, ord("}"): None}
 
 
 def field_text(name: str, value: str) -> str:
@@ -32,59 +27,135 @@ def field_text(name: str, value: str) -> str:
     return to_unicode(value)
 
 
-_NO_BRACES = {ord("{"): None, ord("}"): None}
+class _Field(Field):
+    """A field whose text and span, and value where it is large, are worked out when they are first asked for."""
+
+    __slots__ = ("_cut",)
+    _cut: Cut
+    __setattr__ = object.__setattr__
+
+    def __getattr__(self, name: str) -> object:
+        # Called for a slot that is still empty.
+        if name == "text":
+            made: object = field_text(self.name, self.value)
+        elif name == "span":
+            made = self._cut.span(self.name)
+        elif name == "tex":
+            made = self.name not in VERBATIM
+        elif name == "value":
+            made = self._cut.value(self.name)
+        else:
+            raise AttributeError(name)
+        setattr(self, name, made)
+        return made
+
+
+def _fields(cut: Cut, items: Iterable[tuple[str, str | None]]) -> Iterator[Field]:
+    new = object.__new__
+    for name, value in items:
+        field: Any = new(_Field)  # its slots are set here, and nowhere else
+        field.name = name
+        field._cut = cut
+        if value is not None:
+            field.value = value
+        yield field
 
 
 class Fields(Mapping[str, Field]):
     """The fields of an entry by lower-case name, in the file's order; of a name that comes twice, the first."""
 
-    __slots__ = ("_block", "_made", "_raws", "_source", "_strings")
+    __slots__ = ("_cut", "_made")
 
-    def __init__(self, source: ByteSource, block: Block, strings: Strings) -> None:
-        self._source = source
-        self._block = block
-        self._strings = strings
-        self._raws: dict[str, RawField] | None = None
+    def __init__(self, cut: Cut) -> None:
+        self._cut = cut
         self._made: dict[str, Field] = {}
-
-    @property
-    def raws(self) -> dict[str, RawField]:
-        """Where each field stands."""
-        if self._raws is None:
-            self._raws = {}
-            for raw in raw_fields(self._source.data, self._block):
-                self._raws.setdefault(self._source.slice(*raw.name).lower(), raw)
-        return self._raws
+        """Those that were asked for by name: they may be asked for again."""
 
     def __getitem__(self, name: str) -> Field:
         made = self._made.get(name)
         if made is None:
-            made = self._made[name] = self._make(name, self.raws[name])
+            (made,) = _fields(self._cut, [(name, self._cut.values[name])])
+            self._made[name] = made
         return made
 
-    def _make(self, name: str, raw: RawField) -> Field:
-        value = evaluate(self._source.data, raw, self._strings, self._source.slice).text
-        tex = name not in VERBATIM
-        text = field_text(name, value)
-        return Field(name, value, text, self._source.span(raw.name.start, raw.value.end), tex)
-
     def __iter__(self) -> Iterator[str]:
-        return iter(self.raws)
+        return iter(self._cut.values)
 
     def __len__(self) -> int:
-        return len(self.raws)
+        return len(self._cut.values)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.raws
+        return name in self._cut.values
+
+    def values(self) -> _Values:
+        """The fields."""
+        return _Values(self)
+
+    def items(self) -> _Items:
+        """Names and fields."""
+        return _Items(self)
+
+    def each(self) -> Iterator[Field]:
+        """All fields, one after the other, without keeping them."""
+        return _fields(self._cut, self._cut.values.items())
+
+
+class _Values(ValuesView[Field]):
+    _mapping: Fields
+
+    def __iter__(self) -> Iterator[Field]:
+        return self._mapping.each()
+
+
+class _Items(ItemsView[str, Field]):
+    _mapping: Fields
+
+    def __iter__(self) -> Iterator[tuple[str, Field]]:
+        return zip(self._mapping, self._mapping.each(), strict=True)
+
+
+class _Entry(Entry):
+    """An entry whose fields, names and spans are made when they are first asked for."""
+
+    __slots__ = ("_cut",)
+    _cut: Cut
+    __setattr__ = object.__setattr__
+
+    def __getattr__(self, name: str) -> object:
+        # Called for a slot that is still empty.
+        cut = self._cut
+        if name == "fields":
+            made: object = Fields(cut)
+        elif name == "names":
+            made = Names(cut)
+        elif name == "span":
+            made = Span(cut.context.source, cut.block.start, cut.block.end)
+        elif name == "key_span":
+            made = Span(cut.context.source, *cut.block.key)
+        else:
+            raise AttributeError(name)
+        setattr(self, name, made)
+        return made
+
+
+def entry(cut: Cut, key: str, type: str) -> Entry:
+    """The entry that was cut."""
+    made: Any = object.__new__(_Entry)  # its slots are set here, and nowhere else
+    made.key = key
+    made.type = type
+    made.inherited = NONE_INHERITED
+    made._cut = cut
+    found: Entry = made
+    return found
 
 
 class Names(Mapping[str, NameList]):
     """The name lists of an entry, by field."""
 
-    __slots__ = ("_fields", "_made")
+    __slots__ = ("_cut", "_made")
 
-    def __init__(self, fields: Fields) -> None:
-        self._fields = fields
+    def __init__(self, cut: Cut) -> None:
+        self._cut = cut
         self._made: dict[str, NameList] = {}
 
     def __getitem__(self, name: str) -> NameList:
@@ -92,11 +163,11 @@ class Names(Mapping[str, NameList]):
             raise KeyError(name)
         made = self._made.get(name)
         if made is None:
-            made = self._made[name] = name_list(self._fields[name].value)
+            made = self._made[name] = name_list(self._cut.value(name), self._cut.context.names)
         return made
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in self._fields if name in NAME_FIELDS)
+        return (name for name in self._cut.values if name in NAME_FIELDS)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -13,11 +13,12 @@ from dataclasses import replace
 from citekit.diagnostic import Diagnostic
 from citekit.dialects import LISTS, items, to_biblatex, to_bibtex
 from citekit.exchange import FIELD_NOT_HELD, not_held
-from citekit.formats.bibtex.latex import PROTECT, UNPROTECT
 from citekit.formats.bibtex.latex_encoding import to_tex
+from citekit.formats.bibtex.latex_marks import PROTECT, UNPROTECT
 from citekit.formats.bibtex.layout import Layout
 from citekit.formats.bibtex.name_writing import mended, names_to_tex
 from citekit.formats.bibtex.names import name_list, split
+from citekit.formats.bibtex.ordering import parents_last, repointed
 from citekit.formats.bibtex.values import DATES, MONTHS, VERBATIM
 from citekit.formats.bibtex.views import field_text
 from citekit.model import Entry, Field
@@ -38,6 +39,11 @@ _MONTH_NAMES = {name: short for short, name in MONTHS.items()}
 _MONTH = re.compile("|".join(_MONTH_NAMES))
 _MONTHS = re.compile(rf"(?:[\W\d]|{'|'.join(_MONTH_NAMES)})+")
 
+_NO_CHARACTER = re.compile(
+    "[\\ud800-\\udfff\\ufdd0-\\ufdef" + "".join(f"{chr(end - 1)}{chr(end)}" for end in range(0xFFFF, 0x110000, 0x10000)) + "]"
+)
+"""Code points that are no characters (Unicode 15, section 23.7), and halves of such: biber refuses a file with one."""
+
 STANDARD = Layout()
 
 
@@ -50,15 +56,19 @@ def write(entries: Sequence[Entry], *, dialect: str = "bibtex", ascii: bool | No
     ascii = dialect == "bibtex" if ascii is None else ascii
     texts: list[str] = []
     found: list[Diagnostic] = []
-    for entry in _unique(_ordered(entries), found):
+    for entry in _with_keys(parents_last(entries), found):
         if dialect == "bibtex":
             entry, lost = to_bibtex(entry)
             found += lost
         else:
             entry = to_biblatex(entry)
-        texts.append(entry_text(entry, STANDARD, ascii=ascii, extended=dialect != "bibtex"))
+        texts.append(_NO_CHARACTER.sub(_named, entry_text(entry, STANDARD, ascii=ascii, extended=dialect != "bibtex")))
         found += not_held(entry, [name for name in entry.fields if not _FIELD.fullmatch(name)], ".bib")
     return Written("".join(f"{text}\n\n" for text in texts)[:-1].encode(), tuple(found))
+
+
+def _named(found: re.Match[str]) -> str:
+    return f"\\symbol{{{ord(found[0])}}}"
 
 
 def entry_text(entry: Entry, layout: Layout = STANDARD, *, ascii: bool = False, extended: bool = False) -> str:
@@ -166,8 +176,18 @@ def clean_key(key: str) -> str:
     return _KEY.sub("-", key.strip()) or "unnamed"
 
 
+def _with_keys(entries: Sequence[Entry], found: list[Diagnostic]) -> Iterator[Entry]:
+    """The entries with keys that a .bib file can hold, each once, by which they also name each other."""
+    unique = list(_unique(entries, found))
+    changed: dict[str, str] = {}
+    for old, new in zip(entries, unique, strict=True):
+        changed.setdefault(old.key, new.key)
+    changed = {old: new for old, new in changed.items() if old != new}
+    return repointed(unique, changed) if changed else iter(unique)
+
+
 def _unique(entries: Iterable[Entry], found: list[Diagnostic]) -> Iterator[Entry]:
-    """The entries with keys that a .bib file can hold, each once: BibTeX stops at one that comes twice."""
+    """Each key once: BibTeX stops at one that comes twice."""
     taken: set[str] = set()
     for entry in entries:
         key = _free(clean_key(entry.key), taken)
@@ -187,23 +207,3 @@ def _free(key: str, taken: set[str]) -> str:
     while f"{key}-{number}".lower() in taken:
         number += 1
     return f"{key}-{number}"
-
-
-_MOST_ROUNDS = 8
-
-
-def _ordered(entries: Sequence[Entry]) -> list[Entry]:
-    """Those to which others refer come after them, by as many steps as there are (a circle ends after a few)."""
-    parents = {
-        entry.key.lower(): entry.text("crossref").strip().lower() for entry in entries if "crossref" in entry.fields
-    }
-    rank: dict[str, int] = {}
-    for _ in range(_MOST_ROUNDS):
-        raised = False
-        for child, parent in parents.items():
-            if rank.get(parent, 0) <= rank.get(child, 0) < _MOST_ROUNDS:
-                rank[parent] = rank.get(child, 0) + 1
-                raised = True
-        if not raised:
-            break
-    return sorted(entries, key=lambda entry: rank.get(entry.key.lower(), 0))

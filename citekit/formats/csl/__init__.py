@@ -16,11 +16,11 @@ from citekit.formats.csl.files import (
     write_json,
     write_yaml,
 )
-from citekit.formats.csl.writing import to_item
+from citekit.formats.csl.writing import to_item, to_print
 from citekit.plugin import Format
 from citekit.trees import PROBLEMS
 
-__all__ = ["CSL_JSON", "CSL_YAML", "read_json", "read_yaml", "to_item", "write_json", "write_yaml"]
+__all__ = ["CSL_JSON", "CSL_YAML", "read_json", "read_yaml", "to_item", "to_print", "write_json", "write_yaml"]
 
 CSL_JSON = Format("csl-json", (".json",), read_json, looks_like_json, (*PROBLEMS, FIELD_NOT_READ), write_json)
 CSL_YAML = Format("csl-yaml", (".yaml", ".yml"), read_yaml, looks_like_yaml, (*PROBLEMS, FIELD_NOT_READ), write_yaml)

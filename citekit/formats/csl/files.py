@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from citekit.diagnostic import Diagnostic, Problem
 from citekit.exchange import unique_key
 from citekit.fieldmaps.problems import FIELD_NOT_READ
+from citekit.formats.csl.crossref import as_item, is_crossref
 from citekit.formats.csl.reading import VARIABLES, Draft, keyed, read, to_entry
 from citekit.formats.csl.writing import to_item
 from citekit.model import Entry, Library, read_date
@@ -46,7 +47,8 @@ def looks_like_yaml(data: bytes) -> bool:
 def read_json(source: ByteSource) -> Library:
     """A library of CSL-JSON, of what Zotero's or Crossref's API gives, or of one item a line."""
     found = jsontext.read(source, _WRAPPERS)
-    return _library(source, found.maps, found.diagnostics, MALFORMED_JSON)
+    items = [as_item(item) if is_crossref(item) else item for item in found.maps]
+    return _library(source, items, found.diagnostics, MALFORMED_JSON)
 
 
 def read_yaml(source: ByteSource) -> Library:

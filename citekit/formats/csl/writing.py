@@ -39,6 +39,14 @@ def to_item(entry: Entry) -> Item:
     return item
 
 
+def to_print(entry: Entry, others: str) -> Item:
+    """The item of an entry with all that a style can print of it: without `custom`, which takes most of the time.
+
+    `others` stands for the people who are not named ("and others").
+    """
+    return _Writing(dialects.to_biblatex(entry), others).run()
+
+
 def text(field: Field) -> str:
     """The text of a field with CSL's markup."""
     if not field.tex:
@@ -51,8 +59,9 @@ def text(field: Field) -> str:
 
 
 class _Writing:
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, others: str = "") -> None:
         self.entry = entry
+        self.others = others
         self.type = entry.type
         self.fields = {name: text(one) for name, one in entry.fields.items() if name not in entry.names}
         self.item: Item = {}
@@ -112,7 +121,8 @@ class _Writing:
         for csl, ours in tables.NAMES.items():
             found = self.names(ours)
             if found and found.names:
-                self.item[self.role(ours, csl)] = names.write(found, drops=drops)
+                others = [{"literal": self.others}] if self.others and found.others else []
+                self.item[self.role(ours, csl)] = [*names.write(found, drops=drops), *others]
 
     def names(self, ours: str) -> NameList | None:
         """The names of a field; those of a field that BibTeX has no names in are taken from its text."""
