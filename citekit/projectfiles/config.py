@@ -12,6 +12,7 @@ from citekit.diagnostic import Diagnostic, Severity
 from citekit.model import Config, Output
 from citekit.projectfiles import toml
 from citekit.projectfiles.fields import Fields
+from citekit.projectfiles.format_settings import format_settings, key_pattern
 from citekit.projectfiles.problems import (
     MALFORMED_CONFIG,
     OUTSIDE_PROJECT,
@@ -24,6 +25,7 @@ from citekit.source import Span, TextSource
 
 FILE_SETTINGS = (
     "title", "language", "style", "library", "documents", "claims", "reading-lists", "templates", "check", "output",
+    "format", "keys",
 )  # fmt: skip
 CHECK_SETTINGS = ("select", "ignore", "fail-on")
 OUTPUT_SETTINGS = ("template", "file", "list", "cited-in", "title", "style")
@@ -57,7 +59,8 @@ def examine(source: TextSource) -> ConfigFile:
     read_toml = toml.read(source, MALFORMED_CONFIG)
     found = list(read_toml.diagnostics)
     file = Fields(read_toml, (), read_toml.values, "citekit.toml", WRONG_SETTING, UNKNOWN_SETTING, found)
-    select, ignore, fail_on = _check(file)
+    places: dict[str, Span] = {}
+    select, ignore, fail_on = _check(file, places)
     reading_lists, documents = file.texts("reading-lists"), file.texts("documents")
     config = Config(
         path=source.path,
@@ -73,6 +76,9 @@ def examine(source: TextSource) -> ConfigFile:
         select=select,
         ignore=ignore,
         fail_on=fail_on,
+        places=places,
+        format=format_settings(file),
+        key_pattern=key_pattern(file),
     )
     file.finish(FILE_SETTINGS)
     return ConfigFile(config, tuple(found), read_toml)
@@ -87,21 +93,22 @@ def _language(file: Fields) -> str:
     return language
 
 
-def _check(file: Fields) -> tuple[tuple[str, ...], tuple[str, ...], Severity]:
+def _check(file: Fields, places: dict[str, Span]) -> tuple[tuple[str, ...], tuple[str, ...], Severity]:
     """The settings of [check]: what to look for, what to leave out, and what counts as failing."""
     table = file.table("check", "[check]")
     if table is None:
         return (), (), _DEFAULT.fail_on
-    select, ignore = _codes(table, "select"), _codes(table, "ignore")
+    select, ignore = _codes(table, "select", places), _codes(table, "ignore", places)
     fail_on = table.word("fail-on", SEVERITIES, default=_DEFAULT.fail_on.label)
     table.finish(CHECK_SETTINGS)
     return select, ignore, Severity.named(fail_on)
 
 
-def _codes(table: Fields, name: str) -> tuple[str, ...]:
-    """Codes or the beginnings of codes."""
+def _codes(table: Fields, name: str, places: dict[str, Span]) -> tuple[str, ...]:
+    """Codes or the beginnings of codes; where each stands is noted."""
     codes = table.texts(name)
     for index, code in enumerate(codes):
+        places.setdefault(code, table.place(name, index))
         if not _CODE.fullmatch(code):
             message = f'"{code}" is neither a code nor the beginning of one'
             table.report(table.place(name, index), message, 'write codes such as "BIB101", or "BIB" for the family')

@@ -1,0 +1,123 @@
+"""A .bib file put in a house style, each setting off until somebody asks for it.
+
+`style` says what can be asked for. An entry is taken apart into pieces (`sheet`), which `fields`, `cleaning`, `values`
+and `layout` change one after the other; what differs in the end are the splices. `spacing` and `sorting` work on what
+stands between entries. Nothing is formatted that the reader had to guess at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from citekit.edits.formatting import cleaning, fields, layout, sorting, values
+from citekit.edits.formatting.sheet import Sheet, sheet, splices
+from citekit.edits.formatting.spacing import blank_lines
+from citekit.edits.formatting.style import SETTINGS, HouseStyle, house_style
+from citekit.encoding import prepare
+from citekit.formats.bibtex import editor
+from citekit.formats.bibtex.anatomy import Anatomy, anatomies, source_of
+from citekit.formats.bibtex.layout import line_end
+from citekit.formats.bibtex.reader import read
+from citekit.formats.bibtex.scanner import scan
+from citekit.model import Entry, Library
+from citekit.splices import Splice
+
+__all__ = ["SETTINGS", "Formatted", "HouseStyle", "Left", "formatted", "house_style"]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An entry that was left as it is, and why."""
+
+    entry: Entry
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A file in a house style."""
+
+    data: bytes
+    left: tuple[Left, ...] = ()
+    remark: str = ""
+    """What could not be done to the file as a whole; empty when all was."""
+
+
+def formatted(library: Library, style: HouseStyle) -> Formatted:
+    """The bytes of a library's file in a style. Raises UsageError when it is no .bib file.
+
+    What is broken stays as it is and is told. Formatting the result once more changes nothing.
+    """
+    left: list[Left] = []
+    source = source_of(library)
+    found = [] if style.leaves_entries else list(_in_entries(library, style, left))
+    data = editor.edited(library, found) if found else source.file
+    remark = ""
+    # By what values say in the end; and blank lines between the neighbours that entries have in the end.
+    if style.sort:
+        data, remark = _sorted(_read(data, library.path), data, style)
+    if style.blank_lines:
+        again = _read(data, library.path)
+        text = source_of(again).data
+        data = editor.edited(again, blank_lines(text, scan(text)))
+    return Formatted(data, tuple(left), remark)
+
+
+def _sorted(library: Library, data: bytes, style: HouseStyle) -> tuple[bytes, str]:
+    """The bytes of a file with its entries sorted, and what hindered that."""
+    found = sorting.by(library, scan(source_of(library).data), style.sort)
+    if not found.splices:
+        return data, found.remark
+    result = editor.edited(library, found.splices)
+    if _said(_read(result, library.path)) != _said(library):
+        return data, "it is not sorted: its entries would say something else in another order"
+    return result, found.remark
+
+
+def _read(data: bytes, path: str) -> Library:
+    return read(prepare(data, path)[0])
+
+
+def _said(library: Library) -> Counter[object]:
+    """What the entries of a file say, whatever their order; those without a key are numbered by it."""
+    return Counter(
+        (entry.key_span.text, entry.span.text, tuple((name, field.value) for name, field in entry.fields.items()))
+        for entry in library.entries
+    )
+
+
+# ------------------------------------------------------------------------------------------------------ entries
+
+
+def _in_entries(library: Library, style: HouseStyle, left: list[Left]) -> Iterator[Splice]:
+    newline = line_end(source_of(library).data)
+    taken = [(entry, body, old, _content(old, style)) for entry, body, old in _taken(library, newline, left)]
+    longest = max((layout.longest_name(new) for _, _, _, new in taken), default=0)
+    for entry, body, old, content in taken:
+        new = layout.laid_out(content, style, longest)
+        if new == old:
+            continue
+        try:
+            yield from splices(body, old, new)
+        except ValueError as error:
+            left.append(Left(entry, str(error)))
+
+
+def _taken(library: Library, newline: str, left: list[Left]) -> Sequence[tuple[Entry, Anatomy, Sheet]]:
+    """The entries that can be formatted."""
+    found = []
+    for entry, body in zip(library.entries, anatomies(library), strict=True):
+        if one := sheet(body, newline):
+            found.append((entry, body, one))
+        else:
+            left.append(Left(entry, "it is not written as BibTeX asks for"))
+    return found
+
+
+def _content(entry: Sheet, style: HouseStyle) -> Sheet:
+    """The entry with its values in the style, and the fields that it is to have."""
+    bare = (values.stripped(field, style) for field in entry.fields)
+    changed = tuple(values.enclosed(cleaning.cleaned(field, style), style) for field in bare)
+    return fields.chosen(entry.with_fields(changed), style)
