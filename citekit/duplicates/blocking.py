@@ -50,6 +50,9 @@ def candidates(works: Sequence[Features], common: Mapping[str, int]) -> set[tupl
 
 def _boxes(work: Features, common: Mapping[str, int]) -> Iterator[Box]:
     """The boxes that an entry lies in."""
+    if not work.is_work:
+        yield "copy", work.entry.type, *((name, work.entry.text(name)) for name in sorted(work.entry.fields))
+        return
     if work.doi:
         yield "doi", work.doi
     if work.preprint:

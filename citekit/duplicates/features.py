@@ -23,6 +23,8 @@ class Features:
     """What is compared of an entry; empty where it says nothing."""
 
     entry: Entry
+    is_work: bool
+    """It says of what work it is; else it can only be an exact copy of another."""
     kind: str
     """book, part, talk, article, thesis, report, or empty for types that can be anything."""
     title: Title
@@ -52,7 +54,7 @@ class Features:
 
 
 def is_work(entry: Entry) -> bool:
-    """Can the entry be compared at all? Not when it is data for others, or has neither title nor identifier."""
+    """Does the entry say of what work it is? Not when it is data for others, or has neither title nor identifier."""
     return entry.type not in _NOT_WORKS and any(name in entry.fields for name in ("title", "doi", "isbn", "eprint"))
 
 
@@ -66,6 +68,7 @@ def read_features(entry: Entry) -> Features:
     copied = is_preprint(doi) if doi else bool(preprint) and not stated(entry, "volume")
     return Features(
         entry=entry,
+        is_work=is_work(entry),
         kind=kind,
         title=title,
         authors=read_people(entry.names.get("author")),

@@ -37,7 +37,7 @@ class Group:
 
 
 Found = Mapping[tuple[int, int], Likeness]
-_MOST_CROSSED = 400
+_MOST_CROSSED = 60
 """Pairs between two groups that are looked at before these are joined."""
 
 

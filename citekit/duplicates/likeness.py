@@ -34,13 +34,19 @@ class Likeness:
 
 def likeness(one: Features, other: Features, common: Mapping[str, int]) -> Likeness | None:
     """Why two entries are of one work; None when they are not. `common` counts the words of all titles."""
+    if not one.is_work or not other.is_work:
+        same = one.is_work == other.is_work and _say_the_same(one.entry, other.entry)
+        return Likeness(one.entry.key == other.entry.key, 1.0, ("the same in all fields",)) if same else None
     title = alike(one.title, other.title, common)
-    if title is Alike.NOT or (title is Alike.SOMEWHAT and (not one.page or one.page != other.page)):
+    untitled = not one.title.words or not other.title.words
+    if title is Alike.NOT and not untitled:
+        return None
+    if title is Alike.SOMEWHAT and (not one.page or one.page != other.page):
         return None
     evidence = gather(one, other, title)
     if _conflict(one, other, evidence):
         return None
-    grade = _grade(one, other, evidence)
+    grade = _grade(one, other, evidence) if not untitled else _grade_untitled(evidence)
     if grade is None:
         return None
     against = tuple(doubts(one, other, evidence))
@@ -120,6 +126,10 @@ _TELLING = 4
 """Words of a title that is hardly that of two works by the same people in one year."""
 
 
+_MANY = 3
+"""People who hardly write two works with one title, however short."""
+
+
 def _grade(one: Features, other: Features, found: Evidence) -> bool | None:
     """Sure, likely, or (None) not enough."""
     if found.identified:
@@ -131,6 +141,11 @@ def _grade(one: Features, other: Features, found: Evidence) -> bool | None:
     if found.persons in (Persons.OTHERS, Persons.PARTLY, Persons.UNKNOWN):
         return False if _enough_without_people(one, other, found) else None
     return _by_people(one, other, found)
+
+
+def _grade_untitled(found: Evidence) -> bool | None:
+    """Where one says no title, only a number of the work tells, and a person looks."""
+    return False if found.identified and found.persons is not Persons.OTHERS else None
 
 
 def _enough_without_people(one: Features, other: Features, found: Evidence) -> bool:
@@ -154,11 +169,11 @@ def _is_telling(one: Features, other: Features) -> bool:
 def _tells_enough(one: Features, other: Features) -> bool:
     """Is a short title enough since it is by several people, of one year, or that of a preprint and its article?"""
     shorter = min(one.title, other.title, key=lambda title: len(title.whole))
-    if shorter.is_general or len(shorter.whole) < 2 * _TELLING:
+    several = min(len(one.people.persons), len(other.people.persons))
+    if shorter.is_general or (len(shorter.whole) < 2 * _TELLING and several < _MANY):
         return False
-    several = min(len(one.people.persons), len(other.people.persons)) > 1
     same_year = one.year == other.year and len(shorter.words) > 1
-    return several or same_year or one.is_copy != other.is_copy
+    return several > 1 or same_year or one.is_copy != other.is_copy
 
 
 def _by_people(one: Features, other: Features, found: Evidence) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -54,13 +55,20 @@ class People:
 
 
 NOBODY = People()
+_ET_AL = re.compile(r"(?:^|,?\s+)et\s+al\.?(?=\s|$)")
 
 
 def read_people(names: NameList | None) -> People:
     """A list of names, folded."""
     if not names:
         return NOBODY
-    return People(tuple(_person(name) for name in names.names[:_MOST]), names.others or len(names) > _MOST)
+    shown, others = list(names.names[:_MOST]), names.others or len(names) > _MOST
+    last = _ET_AL.sub("", shown[-1].full)
+    if last != shown[-1].full:
+        # Written out, `et al.` has become part of the last name.
+        shown[-1:] = [Name(family=last.rpartition(" ")[2], given=last.rpartition(" ")[0])] if last else []
+        others = True
+    return People(tuple(map(_person, shown)), others)
 
 
 def _person(name: Name) -> Person:
@@ -146,8 +154,13 @@ def _is_swapped(one: Person, other: Person) -> bool:
 
 
 def _are_swapped(one: Person, other: Person) -> bool:
-    """Is the given name of one the family name of the other, and the rest its given name or initial?"""
-    rest = "".join(other.given)
-    return "".join(one.given) == other.bare and (
-        one.bare == rest or (one.bare[0] == rest[0] and 1 in map(len, (one.bare, rest)))
-    )
+    """Is the given name of one the family name of the other, and the rest its given name, or short for it?"""
+    if not _is_spelt(plain_name("".join(one.given)), other.bare):
+        return False
+    rest, initials = "".join(other.given), "".join(name[0] for name in other.given)
+    short = rest.startswith(one.bare) or one.bare.startswith(rest) or one.bare == initials
+    return short or _is_spelt(one.bare, rest)
+
+
+def _is_spelt(one: str, other: str) -> bool:
+    return one == other or (len(one) > _SHORT and is_slip(one, other))

@@ -23,6 +23,8 @@ def doubts(one: Features, other: Features, found: Evidence) -> Iterator[str]:
         yield f"one is @{one.entry.type}, the other @{other.entry.type}"
     if found.journal is Fit.OTHER:
         yield f"one is in {one.journal}, the other in {other.journal}"
+    if found.publisher is Fit.OTHER and "book" in (one.kind, other.kind):
+        yield f"one is published by {one.publisher}, the other by {other.publisher}"
     if bool(one.edition) != bool(other.edition) and found.isbn is not Fit.SAME and found.doi is not Fit.SAME:
         yield "only one says which edition it is"
     if bool(one.volume) != bool(other.volume) and "book" in (one.kind, other.kind):
@@ -54,7 +56,8 @@ def reasons(found: Evidence) -> Iterator[str]:
     ):
         if fit is Fit.SAME:
             yield words
-    yield _TITLES[found.title]
+    if found.title in _TITLES:
+        yield _TITLES[found.title]
     if found.persons in _PERSONS:
         yield _PERSONS[found.persons]
     if found.years == 0:

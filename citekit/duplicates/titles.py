@@ -170,7 +170,7 @@ def alike(one: Title, other: Title, common: Mapping[str, int]) -> Alike:
         return Alike.NOT
     if one.whole == other.whole:
         return Alike.SAME
-    if one.about != other.about or not _same_numbers(one, other):
+    if not (_about_the_same(one, other) and _about_the_same(other, one)) or not _same_numbers(one, other):
         return Alike.NOT
     if _is_start(one, other) or _is_start(other, one):
         return Alike.SHORTENED
@@ -183,6 +183,11 @@ def alike(one: Title, other: Title, common: Mapping[str, int]) -> Alike:
 
 _LEAST = 75
 """How many of a hundred letters two titles must have in common to be compared word by word."""
+
+
+def _about_the_same(one: Title, other: Title) -> bool:
+    """Does the other have each word of one that makes it a title about another work, if with a slip of the pen?"""
+    return all(any(is_slip(word, yours) for yours in other.words) for word in one.about - other.about)
 
 
 def _same_numbers(one: Title, other: Title) -> bool:

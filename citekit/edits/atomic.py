@@ -58,6 +58,14 @@ def write(path: Path, data: bytes, *, parents: bool = False) -> bool:
     return True
 
 
+def make_folder(path: Path) -> None:
+    """Makes the folder that a file is to lie in, where it is not there yet. Raises WriteError as `write` does."""
+    try:
+        _make(path.resolve().parent)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _failure(path, error) from error
+
+
 def remove(path: Path) -> None:
     """Deletes a file; a link's file, not the link. Raises WriteError with the operating system's reason."""
     try:

@@ -9,7 +9,7 @@ back the old ones of all.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from citekit.diagnostic import CitekitError, UsageError, WriteError
@@ -181,12 +181,14 @@ def last(here: Path) -> Record | None:
     """The last change that was made in a folder or to files in it, and not taken back; None when there is none."""
     found = records()
     taken = undone(found)
+    open_ones = (one for one in reversed(found) if one.undoes is None and one.number not in taken)
+    return next(iter(of_folder(open_ones, here)), None)
+
+
+def of_folder(found: Iterable[Record], here: Path) -> Iterator[Record]:
+    """Those of some changes that were made in a folder, or to files in it."""
     place = _real(here)
-    for record in reversed(found):
-        is_here = any(path.is_relative_to(place) for path in (record.folder, *record.files))
-        if is_here and record.undoes is None and record.number not in taken:
-            return record
-    return None
+    return (one for one in found if any(path.is_relative_to(place) for path in (one.folder, *one.files)))
 
 
 def find(number: int) -> Record:

@@ -93,13 +93,24 @@ def _named_alike(same: Callable[[str, str], bool]) -> Callable[[str, str], Choic
 
 
 def _pages(one: str, other: str) -> Choice:
-    """From the same first page: that which also says the last."""
+    """From the same first page: that which also says the last, and says it whole: 226–231 and not 226–31."""
     mine, yours = _DIGITS.findall(one), _DIGITS.findall(other)
+    if not mine and not yours:
+        return _same_or_longer(one, other)
     if mine[:1] != yours[:1]:
         return Choice.BOTH
     if len(mine) == len(yours) and mine != yours:
-        return Choice.BOTH
+        if _whole(mine) != _whole(yours):
+            return Choice.BOTH
+        return Choice.MINE if mine == _whole(mine) else Choice.YOURS
     return Choice.YOURS if len(yours) > len(mine) else Choice.MINE
+
+
+def _whole(pages: list[str]) -> list[str]:
+    """First and last page, the last with the digits that it shares with the first and leaves out."""
+    if len(pages) != 2 or len(pages[1]) >= len(pages[0]):
+        return pages
+    return [pages[0], pages[0][: -len(pages[1])] + pages[1]]
 
 
 def _counted(one: str, other: str) -> Choice:
@@ -124,7 +135,8 @@ def _addresses(one: str, other: str) -> Choice:
 
 
 def _dois(one: str, other: str) -> Choice:
-    return Choice.MINE if read_doi(one) == read_doi(other) else Choice.BOTH
+    mine, yours = read_doi(one), read_doi(other)
+    return _same_or_longer(one, other) if not mine and not yours else Choice.MINE if mine == yours else Choice.BOTH
 
 
 def _dates(one: str, other: str) -> Choice:

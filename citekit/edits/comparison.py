@@ -86,7 +86,8 @@ def _changed(old: Entry, new: Entry, say: Callable[[Entry], Said]) -> Changed:
 
 def said(entry: Entry) -> Said:
     """What an entry of a .bib file says, as TeX, white space single."""
-    return {"type": entry.type, **{name: " ".join(field.value.split()) for name, field in entry.fields.items()}}
+    own = {name: field for name, field in entry.fields.items() if name not in entry.inherited}
+    return {"type": entry.type, **{name: " ".join(field.value.split()) for name, field in own.items()}}
 
 
 def _said_in_biblatex(entry: Entry) -> Said:
@@ -110,10 +111,12 @@ def _text(entry: Entry, field: Field) -> str:
 def match(old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[Entry, Entry]]:
     """The pairs of entries that are one work, in the order of the old ones.
 
-    Those with the same key, unless their works are others; then those that say the same; then those that are alike;
-    and what is left under one key.
+    Those with the same key that say the same; those with the same key, unless their works are others; then those that
+    say the same; then those that are alike; and what is left under one key.
     """
-    pairs, left_old, left_new = _pair(old, new, lambda entry: entry.key, _is_plausible)
+    pairs, left_old, left_new = _pair(old, new, lambda entry: (entry.key, _content(entry)))
+    more, left_old, left_new = _pair(left_old, left_new, lambda entry: entry.key, is_plausible)
+    pairs += more
     for sign in (_content, None, lambda entry: entry.key):
         if not left_old or not left_new:
             break
@@ -152,11 +155,12 @@ def _pair(
     return pairs, left, [entry for entry in new if id(entry) not in met]
 
 
-def _is_plausible(one: Entry, other: Entry) -> bool:
+def is_plausible(one: Entry, other: Entry) -> bool:
     """May two entries with one key be one work: alike, or with much in common?"""
     if _content(one) == _content(other) or duplicates.same_work(one, other):
         return True
-    mine, yours = (set(said(entry).items()) for entry in (one, other))
+    # That both are of one type says nothing.
+    mine, yours = (set(said(entry).items()) - {("type", entry.type)} for entry in (one, other))
     return 2 * len(mine & yours) >= min(len(mine), len(yours))
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
-from citekit import formats
+from citekit import formats, inheritance
 from citekit.diagnostic import Diagnostic, UsageError
+from citekit.edits.asides import left_behind
 from citekit.edits.changes import Change
+from citekit.edits.ordering import ordered
 from citekit.encoding import prepare
 from citekit.exchange import KEY_CHANGED, free_key
+from citekit.library import with_keys
 from citekit.loader.files import Named, read, real
-from citekit.model import Entry
+from citekit.model import Entry, Library
 from citekit.plugin import Format
 
 STANDARD = "-"
 """The name of standard input and output."""
 _SHOWN_STANDARD = "standard input"
+_ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(dict.fromkeys(("endnotexml", "mods", "bibtexml"), (".xml",)))
+"""Endings that a format may have too, but tells nothing by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Input:
     format: str
     """The name of its format; empty when it could not be read."""
     diagnostics: tuple[Diagnostic, ...]
+    library: Library | None = None
+    """What was read; None when that could not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ def target(output: str, name: str) -> Format:
 
 def _by_ending(output: str) -> Format:
     suffix = PurePath(output).suffix.lower()
-    fitting = [format for format in _written() if suffix in format.suffixes]
+    fitting = [format for format in _written() if suffix in (*format.suffixes, *_ALSO.get(format.name, ()))]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
@@ -78,10 +86,19 @@ def _listed(found: Iterable[Format]) -> str:
     return ", ".join(format.name for format in found)
 
 
-def take(name: str, format: Format | None, standard: bytes = b"") -> Input:
+def take_all(names: Sequence[str], format: Format | None, standard: bytes = b"") -> list[Input]:
+    """Reads bibliographies in turn; the strings of a .bib file serve those after it."""
+    taken: list[Input] = []
+    for name in names:
+        before = [one.library for one in taken if one.library]
+        taken.append(take(name, format, standard, before))
+    return taken
+
+
+def take(name: str, format: Format | None, standard: bytes = b"", before: Sequence[Library] = ()) -> Input:
     """Reads a bibliography; `standard` is what standard input gave. Without a format it is told by what is in the file.
 
-    What is wrong with it is in its diagnostics, and nothing is raised.
+    What is wrong with it is in its diagnostics, and nothing is raised. `before` are the libraries that come before it.
     """
     shown = _SHOWN_STANDARD if name == STANDARD else Path(name).as_posix()
     data = standard if name == STANDARD else read(Named(shown))
@@ -89,17 +106,28 @@ def take(name: str, format: Format | None, standard: bytes = b"") -> Input:
         return Input((), "", (data,))
     source, found = prepare(data, shown)
     format = format or formats.by_path(shown, data) or formats.FORMATS[0]
-    library = format.read(source)
-    return Input(library.entries, format.name, (*found, *library.diagnostics))
+    library = formats.read_after(format, source, before)
+    return Input(library.entries, format.name, (*with_keys(library, found), *library.diagnostics), library)
 
 
 def convert(inputs: Sequence[Input], format: Format) -> Conversion:
-    """The entries of all inputs, in their order, in a format."""
+    """The entries of all inputs, in their order, in a format.
+
+    Where its programs do not do so themselves, each entry gets what it takes over from others.
+    """
     assert format.write is not None
-    entries, changed = _with_keys_apart([entry for one in inputs for entry in one.entries])
+    given = [_laid_out(entry, one.format, format) for one in inputs for entry in one.entries]
+    works = inheritance.exported(given, format.resolves)
+    entries, changed = _with_keys_apart(works)
     written = format.write(entries)
     reading = tuple(found for one in inputs for found in one.diagnostics)
-    return Conversion(written.data, len(entries), reading, (*changed, *written.diagnostics))
+    left = left_behind([one.library for one in inputs if one.library], containers=len(works) < len(given))
+    return Conversion(written.data, len(entries), reading, (*left, *changed, *written.diagnostics))
+
+
+def _laid_out(entry: Entry, source: str, format: Format) -> Entry:
+    """The entry with the author first where a .bib file is made of something else, whose order is its own affair."""
+    return ordered(entry, source) if format.name in ("bibtex", "biblatex") else entry
 
 
 def _with_keys_apart(entries: Sequence[Entry]) -> tuple[list[Entry], list[Diagnostic]]:

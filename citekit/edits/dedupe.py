@@ -5,7 +5,8 @@ finds; what becomes of the fields, `uniting` says.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from citekit.diagnostic import UsageError
@@ -15,8 +16,9 @@ from citekit.edits.entry import find
 from citekit.edits.remarks import strings
 from citekit.edits.repointing import cited as cited_in
 from citekit.edits.repointing import repointed
-from citekit.edits.uniting import Conflict, Value, unite
+from citekit.edits.uniting import Conflict, United, Value, own_fields, unite
 from citekit.formats.bibtex import editor, transplant
+from citekit.formats.bibtex.anatomy import anatomy
 from citekit.model import Entry, Library, Project
 from citekit.source import Span
 from citekit.splices import Splice
@@ -92,20 +94,36 @@ def plan(project: Project, sets: Sequence[Sequence[Entry]], *, first_stays: Sequ
     """Works out the merging of each set of entries; writes nothing.
 
     Of `sets` that entry stays which documents cite, else the one with the most fields, else the first; of
-    `first_stays`, which a person named, the first. Entries that cannot be changed are told, and left.
+    `first_stays`, which a person named, the first. Entries that cannot be changed, or have something in them that would
+    be lost, are told, and left.
     """
     cited = {item.key for document in project.documents for one in document.citations for item in one.items}
-    chosen = [_kept_first(entries, cited) for entries in sets] + [tuple(entries) for entries in first_stays]
-    _check_apart(chosen)
-    keys = _keys(project, chosen)
+    parents = {entry.text("crossref").lower() for entry in project.entries if "crossref" in entry.fields}
     homes = {id(entry): library for library in project.libraries for entry in library.entries}
     work = _Work()
+    sound = [part for part in (_sound(work, homes, entries) for entries in sets) if len(part) > 1]
+    chosen = [_kept_first(entries, cited, parents) for entries in sound] + [tuple(entries) for entries in first_stays]
+    _check_apart(chosen)
+    keys = _keys(project, chosen)
     for kept, *gone in chosen:
         _merge(work, homes, keys, cited, kept, gone)
     merged = {entry.key for merge in work.merges for entry in merge.gone}
     done = {old: new for old, new in keys.items() if old in merged}
     changes = tuple(repointed(project, done, work.splices))
     return Plan(changes, tuple(work.merges), tuple(work.refusals), tuple(cited_in(project, done)))
+
+
+def _sound(work: _Work, homes: Mapping[int, Library], entries: Sequence[Entry]) -> list[Entry]:
+    """Those of some entries that can be merged; the others are noted."""
+    sound = []
+    for entry in entries:
+        try:
+            _check_sound(homes[id(entry)], entry)
+        except UsageError as error:
+            work.refusals.append(Refusal((entry,), error.message))
+        else:
+            sound.append(entry)
+    return sound
 
 
 def _check_apart(sets: Sequence[Sequence[Entry]]) -> None:
@@ -117,17 +135,30 @@ def _check_apart(sets: Sequence[Sequence[Entry]]) -> None:
             known.add(id(entry))
 
 
-def _kept_first(entries: Sequence[Entry], cited: set[str]) -> tuple[Entry, ...]:
-    """The entry that stays, then the others in their order."""
-    kept = max(entries, key=lambda entry: (entry.key in cited, len(entry.fields)))
+def _kept_first(entries: Sequence[Entry], cited: set[str], parents: set[str]) -> tuple[Entry, ...]:
+    """The entry that stays, then the others in their order.
+
+    Where a crossref points to one of them the last stays: BibTeX finds a parent only below all its children. One that
+    has no key goes when it can.
+    """
+    named = [entry for entry in entries if entry.key_span.text] or entries
+    if any(entry.key.lower() in parents for entry in named):
+        kept = named[-1]
+    else:
+        kept = max(named, key=lambda entry: (entry.key in cited, len(own_fields(entry))))
     return (kept, *(entry for entry in entries if entry is not kept))
 
 
 def _keys(project: Project, chosen: Sequence[Sequence[Entry]]) -> dict[str, str]:
     """The new key for each that goes. One that another entry keeps does not go."""
-    gone = {id(entry) for _, *others in chosen for entry in others}
-    staying = {entry.key for entry in project.entries if id(entry) not in gone}
-    return {entry.key: kept.key for kept, *others in chosen for entry in others if entry.key not in staying}
+    new = {id(entry): kept.key for kept, *others in chosen for entry in others}
+    staying = {entry.key for entry in project.entries if id(entry) not in new}
+    keys: dict[str, str] = {}
+    for entry in project.entries:
+        # Of works with one key, the first is meant.
+        if id(entry) in new and entry.key not in staying:
+            keys.setdefault(entry.key, new[id(entry)])
+    return keys
 
 
 def _merge(
@@ -139,27 +170,46 @@ def _merge(
     gone: Sequence[Entry],
 ) -> None:
     united = unite(kept, gone, keys)
-    values = dict(united.values)
     aliases = [entry.key for entry in gone if keys.get(entry.key) == kept.key and entry.key in cited]
-    splices: dict[Library, list[Splice]] = {}
     try:
-        home = homes[id(kept)]
-        own = splices.setdefault(home, [])
-        for name, value in values.items():
-            own += _written(work, home, kept, name, value, homes[id(value.entry)])
-        if aliases:
-            own += editor.set_field(home, kept, "ids", ", ".join(_aliases(kept, values, aliases)))
-        if united.type != kept.type:
-            own += editor.set_type(home, kept, united.type)
+        for entry in (kept, *gone):
+            _check_sound(homes[id(entry)], entry)
+        splices = [(homes[id(kept)], splice) for splice in _set_fields(work, homes, united, aliases)]
         for entry in gone:
-            splices.setdefault(homes[id(entry)], []).extend(editor.remove_entry(homes[id(entry)], entry))
+            library = homes[id(entry)]
+            splices += ((library, splice) for splice in editor.remove_entry(library, entry))
     except UsageError as error:
         work.refusals.append(Refusal((kept, *gone), error.message))
         return
-    for library, found in splices.items():
-        work.splices.setdefault(library, []).extend(found)
-    taken = {name: value.entry for name, value in values.items()}
+    for library, splice in splices:
+        work.splices.setdefault(library, []).append(splice)
+    taken = {name: value.entry for name, value in united.values.items()}
     work.merges.append(Merge(kept, tuple(gone), taken, tuple(united.conflicts)))
+
+
+def _set_fields(work: _Work, homes: Mapping[int, Library], united: United, aliases: Sequence[str]) -> Iterator[Splice]:
+    """Gives the entry that stays its new fields, its type and the keys under which it was cited."""
+    kept, values = united.entry, dict(united.values)
+    home = homes[id(kept)]
+    ids = ", ".join(_aliases(kept, values, aliases)) if aliases else ""
+    for name, value in values.items():
+        yield from _written(work, home, kept, name, value, homes[id(value.entry)])
+    if ids:
+        yield from editor.set_field(home, kept, "ids", ids)
+    if united.type != kept.type:
+        yield from editor.set_type(home, kept, united.type)
+
+
+def _check_sound(library: Library, entry: Entry) -> None:
+    """Raises UsageError when an entry says something that its fields do not hold: that would be lost."""
+    body = anatomy(library, entry)
+    twice = [name for name, count in Counter(body.names).items() if count > 1]
+    if twice:
+        raise UsageError(f"{entry.key} has the field {twice[0]} twice", hint="keep one of the two")
+    if set(body.names) != own_fields(entry).keys():
+        raise UsageError(f"{entry.key} takes parts of its fields from another entry", hint="write them out first")
+    if not body.is_sound:
+        raise UsageError(f"something is wrong with {entry.key}", hint="citekit check says what; put that right first")
 
 
 def _aliases(kept: Entry, values: dict[str, Value], aliases: Sequence[str]) -> list[str]:

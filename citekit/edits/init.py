@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from citekit import documents, formats, loader, prose
 from citekit.diagnostic import UsageError
 from citekit.edits import atomic
+from citekit.edits.changes import Change, carry_out
 from citekit.edits.quoting import setting
 from citekit.loader import CONFIG_NAME
 from citekit.loader.kinds import Kind, kind_of
@@ -74,16 +75,25 @@ def plan(folder: Path) -> Plan:
     return Plan(folder, ((CONFIG_NAME, _config(found)),))
 
 
-def create(plan: Plan) -> tuple[Path, ...]:
-    """Writes the files of a plan and gives their paths. Raises WriteError; never overwrites a file."""
-    made: list[Path] = []
-    for name, text in plan.contents:
-        path = plan.folder / name
-        if path.exists():
-            raise UsageError(f"{path.as_posix()} is there already", hint="it was made just now by somebody else")
-        atomic.write(path, text.encode(), parents=True)
-        made.append(path)
-    return tuple(made)
+def changes(plan: Plan) -> list[Change]:
+    """The changes that write the files of a plan, all or none. Raises UsageError when one is there by now."""
+    planned = [Change(plan.folder / name, None, text.encode()) for name, text in plan.contents]
+    for change in planned:
+        if change.path.exists():
+            raise UsageError(f"{change.path.as_posix()} is there already", hint="it was made just now by somebody else")
+    return planned
+
+
+def create(plan: Plan, command: str = "citekit init") -> tuple[Path, ...]:
+    """Writes the files of a plan and gives their paths. Raises WriteError; never overwrites a file.
+
+    `command` is what `citekit undo --list` calls it.
+    """
+    planned = changes(plan)
+    for change in planned:
+        atomic.make_folder(change.path)
+    carry_out(planned, command)
+    return tuple(change.path for change in planned)
 
 
 # ------------------------------------------------------------------------------------------------ from nothing
@@ -153,7 +163,8 @@ def _kind(path: Path, name: str) -> Kind | None:
     suffix = PurePosixPath(name).suffix.lower()
     if any(suffix in format.suffixes for format in formats.FORMATS):
         return Kind.LIBRARY
-    if suffix != ".toml" and not any(suffix in format.suffixes for format in documents.DOCUMENT_FORMATS):
+    written = (format for format in documents.DOCUMENT_FORMATS if not format.is_made)
+    if suffix != ".toml" and not any(suffix in format.suffixes for format in written):
         return None
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST:

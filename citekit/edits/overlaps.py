@@ -8,11 +8,18 @@ from citekit.splices import Splice
 
 
 def apart(splices: Iterable[Splice]) -> list[Splice]:
-    """The splices in order, removals that overlap made one: of neighbours at the end of a file, which share a gap."""
+    """The splices in order, removals that overlap made one: of neighbours at the end of a file, which share a gap.
+
+    What was to be inserted within a stretch that another one replaces comes after it.
+    """
     kept: list[Splice] = []
     for splice in sorted(splices, key=lambda one: (one.start, one.end)):
         last = kept[-1] if kept else None
-        if last and splice.start < last.end and not splice.new and not last.new:
+        if last is None or splice.start >= last.end:
+            kept.append(splice)
+        elif splice.start == splice.end:
+            kept.append(Splice(last.end, last.end, splice.new))
+        elif not splice.new and not last.new:
             kept[-1] = Splice(last.start, max(last.end, splice.end), b"")
         else:
             kept.append(splice)

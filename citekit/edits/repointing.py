@@ -6,6 +6,7 @@ once, so that keys may be exchanged. Where documents cite a key is only told: th
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,10 +18,11 @@ from citekit.edits.changes import Change, Changed, diff
 from citekit.edits.overlaps import apart, free
 from citekit.encoding import prepare
 from citekit.formats.bibtex import editor, recoding
+from citekit.formats.bibtex.anatomy import source_of
 from citekit.model import Library, Project
 from citekit.projectfiles import toml
 from citekit.projectfiles.problems import MALFORMED_CLAIMS
-from citekit.source import ByteSource, Span, TextSource
+from citekit.source import Span, TextSource
 from citekit.splices import Splice
 
 _QUOTE = re.compile("\"\"\"|'''|\"|'")
@@ -46,20 +48,23 @@ def in_libraries(
     libraries: Iterable[Library], keys: Mapping[str, str], others: Mapping[Library, Sequence[Splice]] = _NO_OTHERS
 ) -> Iterator[Change]:
     """The changes of those libraries that point to old keys, or have other splices. Only .bib files have pointers."""
-    for library in libraries:
-        if not isinstance(library.source, ByteSource):
-            continue
+    for library in filter(is_bib, libraries):
         own = apart(others.get(library, ()))
         pointers = editor.references(library, keys) if keys else []
         if splices := [*own, *free(pointers, own)]:
             yield change(library, splices)
 
 
+def is_bib(library: Library) -> bool:
+    """Is it a .bib file, and none of another format, which is only read?"""
+    with contextlib.suppress(UsageError):
+        return bool(source_of(library))
+    return False
+
+
 def change(library: Library, splices: Iterable[Splice]) -> Change:
     """The change of a library's file that splices make. Raises UsageError when it is no .bib file."""
-    if not isinstance(library.source, ByteSource):
-        raise UsageError(f"{library.path} is no .bib file", hint="convert it first: citekit convert")
-    return Change(Path(library.path), library.source.file, editor.edited(library, splices))
+    return Change(Path(library.path), source_of(library).file, editor.edited(library, splices))
 
 
 def cited(project: Project, keys: Mapping[str, str]) -> Iterator[tuple[Span, str]]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from citekit.diagnostic import UsageError
 from citekit.edits.uniting import LISTS
 from citekit.formats.bibtex import editor, transplant
-from citekit.formats.bibtex.anatomy import Anatomy, anatomy
+from citekit.formats.bibtex.anatomy import Anatomy, anatomy, dissect
 from citekit.model import Entry, Library
+from citekit.source import ByteSource
 from citekit.splices import Splice, apply
 
 _SPACE = re.compile(r"\s+")
@@ -20,7 +22,7 @@ class Clash:
     """Something that both sides changed, and not in the same way; empty where a side has it no more."""
 
     name: str
-    """A field, `type` or `key`."""
+    """A field, `type` or `key`; `entry` where it cannot be changed, `work` where they are two works."""
     ours: str
     theirs: str
 
@@ -57,11 +59,13 @@ def _plain(body: Anatomy, name: str) -> str:
 class Settled:
     """What becomes of an entry of ours."""
 
-    splices: tuple[Splice, ...]
+    splices: tuple[Splice, ...] = ()
     """What they changed and we did not."""
     clashes: tuple[Clash, ...] = ()
     disputed: tuple[Splice, ...] = ()
     """What makes their version of ours, where both changed it."""
+    is_whole: bool = False
+    """The two cannot be made one at all: the entries stand against each other as they are."""
 
     def versions(self, ours: Version) -> tuple[bytes, bytes]:
         """The entry as ours, and as theirs, with all that is not disputed in both."""
@@ -72,7 +76,10 @@ class Settled:
 
 
 def settle(base: Version | None, ours: Version, theirs: Version) -> Settled:
-    """Makes one of three versions of an entry; without a base, what both have and is not the same clashes."""
+    """Makes one of three versions of an entry; without a base, what both have and is not the same clashes.
+
+    Raises UsageError when ours cannot be changed so, since something is wrong with its syntax.
+    """
     before, mine, yours = (version.said if version else {} for version in (base, ours, theirs))
     splices: list[Splice] = []
     disputed: list[Splice] = []
@@ -89,7 +96,23 @@ def settle(base: Version | None, ours: Version, theirs: Version) -> Settled:
         else:
             disputed += changed
             clashes.append(Clash(name.lstrip("="), one or "", other or ""))
+    for some in (splices, [*splices, *disputed]):
+        if some:
+            _check(ours, some)
     return Settled(tuple(splices), tuple(clashes), tuple(disputed))
+
+
+def _check(ours: Version, splices: Sequence[Splice]) -> None:
+    """Splices that were each worked out alone: do they leave an entry together?"""
+    start, end = ours.entry.span.start, ours.entry.span.end
+    source = editor.source_of(ours.library)
+    try:
+        new = apply(source.data[start:end], [splice.moved(-start) for splice in splices])
+    except ValueError:
+        new = b""
+    read = dissect(ByteSource(source.path, new, source.encoding))
+    if read is None or not read.is_sound:
+        raise UsageError(f"{ours.entry.key} cannot be changed", hint="citekit check says what is wrong with it")
 
 
 def _changed(ours: Version, theirs: Version, name: str, value: str | None) -> Sequence[Splice]:

@@ -65,12 +65,17 @@ class United:
 def unite(kept: Entry, others: Sequence[Entry], keys: Mapping[str, str]) -> United:
     """The entries made one. `keys` gives the new key for each that goes, for the fields that point to entries."""
     united = United(kept, kept.type)
-    now = {name: Value(found, kept) for name, found in kept.fields.items()}
+    now = {name: Value(found, kept) for name, found in own_fields(kept).items()}
     for other in others:
         _unite_types(united, other)
-        for name, found in other.fields.items():
+        for name, found in own_fields(other).items():
             _unite_field(united, now, name, Value(found, other), keys)
     return united
+
+
+def own_fields(entry: Entry) -> Mapping[str, Field]:
+    """The fields of an entry that stand in it, without those that it takes over from others."""
+    return {name: field for name, field in entry.fields.items() if name not in entry.inherited}
 
 
 def _unite_types(united: United, other: Entry) -> None:
@@ -107,10 +112,10 @@ def _unite_field(united: United, now: dict[str, Value], name: str, yours: Value,
         return
     mine = now[present]
     if joined := _joined(united, _slot(name), mine, yours, keys):
-        if joined.tex != mine.field.value:
+        if joined.tex != (mine.tex or mine.field.value):
             _set(united, now, present, joined)
         return
-    choice = _choice(_slot(name), mine, yours)
+    choice = _choice(_slot(name), mine, yours) if name not in POINTERS else _same_pointer(united, mine, yours, keys)
     if choice is Choice.YOURS:
         _set(united, now, present, yours)
     elif choice is Choice.BOTH:
@@ -159,21 +164,21 @@ def _is_said(now: Mapping[str, Value], name: str, yours: Value) -> bool:
 
 def _joined(united: United, slot: str, mine: Value, yours: Value, keys: Mapping[str, str]) -> Value | None:
     """Lists, and what people wrote, joined; None for other fields."""
+    one, other = mine.tex or mine.field.value, yours.field.value
     if slot in LISTS:
-        mark = ";" if ";" in mine.field.value + yours.field.value else LISTS[slot]
-        items = [*_items(mine.field.value, mark), *_items(yours.field.value, mark)]
-        return _made(mine, f"{mark}{' ' if mark == ',' else ''}".join(_once(items)), len(set(map(letters, items))))
+        mark = ";" if ";" in one + other else LISTS[slot]
+        items = [*_items(one, mark), *_items(other, mark)]
+        return Value(mine.field, mine.entry, f"{mark}{' ' if mark == ',' else ''}".join(_once(items)) or one)
     if slot in POINTERS and slot != "crossref" and slot != "xref":
-        pointed = [keys.get(one, one) for one in (*_items(mine.field.value, ","), *_items(yours.field.value, ","))]
-        wanted = [one for one in _once(pointed) if one != united.entry.key]
-        return _made(mine, ",".join(wanted), len(wanted)) if wanted else mine
-    if slot in WRITTEN and not holds(mine.field.text, yours.field.text):
-        return Value(mine.field, mine.entry, f"{mine.tex or mine.field.value}\n\n{yours.field.value}")
+        pointed = [keys.get(item, item) for item in (*_items(one, ","), *_items(other, ","))]
+        wanted = [item for item in _once(pointed) if item != united.entry.key]
+        return Value(mine.field, mine.entry, ",".join(wanted) or one)
+    if slot in WRITTEN and not holds(one, other):
+        return Value(mine.field, mine.entry, f"{one}\n\n{other}")
+    if slot in WRITTEN:
+        longer = len(letters(other)) > len(letters(one))
+        return Value(yours.field, yours.entry, other) if longer else Value(mine.field, mine.entry, one)
     return None
-
-
-def _made(mine: Value, tex: str, count: int) -> Value:
-    return Value(mine.field, mine.entry, tex if count else mine.field.value)
 
 
 def _items(value: str, mark: str) -> list[str]:
@@ -196,6 +201,14 @@ def _repointed(united: United, name: str, value: Value, keys: Mapping[str, str])
     wanted = [keys.get(one, one) for one in _items(value.field.value, ",")]
     wanted = [one for one in wanted if one != united.entry.key]
     return Value(value.field, value.entry, ",".join(wanted)) if wanted else None
+
+
+def _same_pointer(united: United, mine: Value, yours: Value, keys: Mapping[str, str]) -> Choice:
+    """Of two crossrefs; one that would point to the work itself counts for nothing."""
+    one, other = (keys.get(value.field.text, value.field.text) for value in (mine, yours))
+    if other in (one, united.entry.key):
+        return Choice.MINE
+    return Choice.BOTH
 
 
 def _choice(slot: str, mine: Value, yours: Value) -> Choice:
