@@ -252,7 +252,7 @@ def test_what_is_no_text_is_said_to_be_none(tmp_path: Path, data: bytes, what: s
     one = the_one(load_files(["thesis.md"], root=tmp_path))
     assert one.code == "FIL002"
     assert one.message.endswith(f"thesis.md is {what}, not a text")
-    assert one.hint == "save it as Markdown, LaTeX or plain text"
+    assert one.hint == "give it the ending of what it is, or save it as plain text"
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,15 +4,61 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from pathlib import PurePath
+from types import MappingProxyType
 
-from citekit.documents import latex, markdown, plain
+from citekit.diagnostic import Problem
+from citekit.documents.packed.problems import PROBLEMS
 from citekit.model import Citation, Document, Mode
-from citekit.plugin import DocumentFormat
+from citekit.plugin import DocumentFormat, discover
 
-DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (markdown.FORMAT, latex.FORMAT, plain.FORMAT)
+_BUILT_IN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "markdown": (".md", ".markdown", ".mkd", ".qmd", ".rmd"),
+        "latex": (".tex", ".latex", ".ltx"),
+        "auxiliary": (".aux", ".bcf"),
+        "docx": (".docx", ".docm", ".dotx"),
+        "odt": (".odt", ".ott", ".fodt"),
+        "pdf": (".pdf",),
+        "notebook": (".ipynb",),
+        "typst": (".typ",),
+        "org": (".org",),
+        "rst": (".rst", ".rest"),
+        "asciidoc": (".adoc", ".asciidoc", ".asc"),
+        "plain": (".txt", ".text"),
+    }
+)
+"""The built-in formats, each a module of its name, with their endings: imported when a file first has one."""
+
+DOCUMENT_FORMATS: tuple[DocumentFormat, ...]
 """The built-in formats."""
+
+
+def __getattr__(name: str) -> object:
+    if name == "DOCUMENT_FORMATS":
+        return tuple(map(_built_in, _BUILT_IN))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@cache
+def _built_in(name: str) -> DocumentFormat:
+    found: DocumentFormat = import_module(f"{__name__}.{name}").FORMAT
+    return found
+
+
+@cache
+def added() -> tuple[DocumentFormat, ...]:
+    """The formats of plugins, by name."""
+    return tuple(found for found in discover("documents") if isinstance(found, DocumentFormat))
+
+
+def problems() -> tuple[Problem, ...]:
+    """What the readers can find, those of plugins included."""
+    return (*PROBLEMS, *(found for format in added() for found in format.problems))
+
 
 _BEFORE_MARK = re.compile(r" +(?=[,.)\]])")
 
@@ -20,7 +66,17 @@ _BEFORE_MARK = re.compile(r" +(?=[,.)\]])")
 def by_path(path: str) -> DocumentFormat:
     """The format that a file's suffix names; plain text for any other."""
     suffix = PurePath(path).suffix.lower()
-    return next((known for known in DOCUMENT_FORMATS if suffix in known.suffixes), plain.FORMAT)
+    built_in = next((name for name, suffixes in _BUILT_IN.items() if suffix in suffixes), None)
+    if built_in is not None:
+        return _built_in(built_in)
+    return next((one for one in added() if suffix in one.suffixes), _built_in("plain"))
+
+
+def named(name: str) -> DocumentFormat:
+    """The format of that name; plain text when there is none."""
+    if name in _BUILT_IN:
+        return _built_in(name)
+    return next((one for one in added() if one.name == name), _built_in("plain"))
 
 
 def key_mark(citation: Citation) -> str:
@@ -44,7 +100,8 @@ def quoted(path: str, text: str) -> str:
 
     Only LaTeX's commands are sure to be none of these words: a `*` may be one.
     """
-    return " ".join((latex.FORMAT.printed(text) if by_path(path) is latex.FORMAT else text).split())
+    format = by_path(path)
+    return " ".join((format.printed(text) if format.name == "latex" else text).split())
 
 
 def _pieces(document: Document, start: int, end: int, cite: Callable[[Citation], str]) -> Iterator[str]:
@@ -77,7 +134,7 @@ def _cited(document: Document, start: int, end: int, cite: Callable[[Citation], 
 
 
 def _printed(document: Document, start: int, end: int) -> Iterator[str]:
-    format = next((known for known in DOCUMENT_FORMATS if known.name == document.format), plain.FORMAT)
+    format = named(document.format)
     done = start
     first = max(0, bisect_right(document.shown, start, key=lambda shown: shown[0]) - 1)
     for begin, until in document.shown[first:]:

@@ -16,14 +16,14 @@ from citekit.encoding import decode
 from citekit.loader.files import PROBLEMS as PROBLEMS
 from citekit.loader.files import Named, read, show
 from citekit.loader.gathering import Gathering
-from citekit.loader.outputs import known_styles, safe_outputs, safe_templates
+from citekit.loader.outputs import safe_outputs, safe_templates, usable_styles
 from citekit.loader.wildcards import expand
 from citekit.model import Config, Project
 from citekit.projectfiles import config as configuration
 from citekit.projectfiles.config import ConfigFile
 from citekit.projectfiles.root import CONFIG_NAME as CONFIG_NAME
 from citekit.projectfiles.root import find_root as find_root
-from citekit.source import TextSource
+from citekit.source import STANDARD, TextSource
 
 AnyPath = str | Path
 
@@ -68,7 +68,7 @@ def _safe(folder: Path, file: ConfigFile, gathering: Gathering) -> Config:
     """The configuration without the outputs and templates that links would lead out of the project."""
     taken = (*gathering.named, file.config.path)
     outputs = safe_outputs(folder, file.config, taken, gathering.diagnostics)
-    known_styles(file, outputs, gathering.diagnostics)
+    usable_styles(folder, file, outputs, gathering.diagnostics)
     return safe_templates(folder, file, outputs, gathering.diagnostics)
 
 
@@ -100,8 +100,12 @@ def load_files(
     reading_lists: Sequence[AnyPath] = (),
     root: AnyPath = ".",
     config: Config | None = None,
+    standard: bytes | None = None,
 ) -> Project:
-    """Reads and links just these files, sorted by their kind; relative paths count from `root`."""
+    """Reads and links just these files, sorted by their kind; relative paths count from `root`.
+
+    `standard` is what standard input gave, if it was read: the library that is named `-`.
+    """
     folder = Path(root)
     gathering = Gathering()
     for take, names in (
@@ -111,6 +115,9 @@ def load_files(
         (gathering.any, files),
     ):
         for name in names:
-            take(Named(show(folder, name)))
+            if standard is not None and take == gathering.library and str(name) == STANDARD:
+                gathering.standard_library(standard)
+            else:
+                take(Named(show(folder, name)))
     gathering.complete(folder)
     return gathering.project(folder, config or Config())

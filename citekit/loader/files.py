@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from citekit.diagnostic import Diagnostic, Problem, Severity, problem
-from citekit.source import Span, nowhere
+from citekit.source import STANDARD, Span, nowhere
 
 LARGEST = 256 * 1024 * 1024
 """Bytes. A text of this size holds some forty million words: a larger file is something else."""
@@ -46,7 +46,7 @@ UNREADABLE = problem(
     What depends on it cannot be checked or printed.
 
     ## What to do
-    Name a file of text; save a Word document or a PDF as Markdown, LaTeX or plain text first.
+    Name a file of text, or a document whose ending says what it is: .docx, .odt, .pdf.
     """,
 )
 UNKNOWN_KIND = problem(
@@ -63,10 +63,36 @@ UNKNOWN_KIND = problem(
     Give it the ending that its content calls for: `.md`, `.tex`, `.txt`, `.bib`, `.toml`.
     """,
 )
+OUTSIDE = problem(
+    "FIL008",
+    "include-outside",
+    Severity.ERROR,
+    """
+    A document takes in a file that lies outside the project and outside its own folder.
 
-PROBLEMS: tuple[Problem, ...] = (MISSING, UNREADABLE, UNKNOWN_KIND)
+    ## Why it matters
+    A document that somebody else sent must not lead citekit through your files. What the file cites was not checked. If
+    it is meant, name it on the command line or among the documents of citekit.toml.
+
+    ## Example
+    ~~~skripsi.tex
+    \\input{../../catatan/pendahuluan}
+    ~~~
+
+    ## Use instead
+    ~~~skripsi.tex
+    \\input{bab/pendahuluan}
+    ~~~
+    ~~~bab/pendahuluan.tex
+    Negara bekerja sama karena berkepentingan.
+    ~~~
+    """,
+)
+
+PROBLEMS: tuple[Problem, ...] = (MISSING, UNREADABLE, UNKNOWN_KIND, OUTSIDE)
 
 _LOOK = "look at its spelling and its folder"
+_SAVE = "this command reads no standard input: save that to a file, and name the file"
 
 # How files begin that are no text, whatever their name says.
 _NO_TEXT = (
@@ -108,12 +134,15 @@ class Shelf:
     """The path under which each file was first named."""
     unread: set[str] = field(default_factory=set)
 
-    def take(self, named: Named) -> bytes | None:
-        """The bytes of a file; None when it was taken before or cannot be read, which is then noted."""
+    def take(self, named: Named, packed: bool = False) -> bytes | None:
+        """The bytes of a file; None when it was taken before or cannot be read, which is then noted.
+
+        One that is `packed` need be no text.
+        """
         identity = self.identity(named.shown)
         if identity in self.shown or named.shown in self.unread:
             return None
-        data = read(named, guess=len(self.unread) < _GUESSED)
+        data = read(named, guess=len(self.unread) < _GUESSED, packed=packed)
         if isinstance(data, Diagnostic):
             self.diagnostics.append(data)
             self.unread.add(named.shown)
@@ -137,16 +166,19 @@ class Shelf:
         return status.st_dev, status.st_ino
 
 
-def read(named: Named, *, guess: bool = True) -> bytes | Diagnostic:
-    """The bytes of a file, or why it cannot be read; with `guess`, what a missing one may be called."""
+def read(named: Named, *, guess: bool = True, packed: bool = False) -> bytes | Diagnostic:
+    """The bytes of a file, or why it cannot be read; with `guess`, what a missing one may be called.
+
+    One that is `packed` need be no text.
+    """
     path = Path(named.shown)
     try:
         kind = path.stat().st_mode
         if not stat.S_ISREG(kind):
             return _no_file(named, kind)
-        return _contents(named, path)
+        return _contents(named, path, packed)
     except FileNotFoundError:
-        hint = _instead(path) if guess else _LOOK
+        hint = _SAVE if named.shown == STANDARD else _instead(path) if guess else _LOOK
         return named.fails(MISSING, f"there is no file {named.shown}", hint)
     except NotADirectoryError:
         return named.fails(MISSING, f"there is no file {named.shown}", "a part of its path is a file, not a folder")
@@ -164,16 +196,16 @@ def _no_file(named: Named, kind: int) -> Diagnostic:
     return named.fails(UNREADABLE, f"{named.shown} is a device or a pipe", "save what it gives to a file and name that")
 
 
-def _contents(named: Named, path: Path) -> bytes | Diagnostic:
+def _contents(named: Named, path: Path, packed: bool) -> bytes | Diagnostic:
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         message = f"{named.shown} is larger than {LARGEST // 1024**2} MiB"
         return named.fails(UNREADABLE, message, "divide it into smaller files")
-    for beginning, what in _NO_TEXT:
+    for beginning, what in () if packed else _NO_TEXT:
         if data.startswith(beginning):
             message = f"{named.shown} is {what}, not a text"
-            return named.fails(UNREADABLE, message, "save it as Markdown, LaTeX or plain text")
+            return named.fails(UNREADABLE, message, "give it the ending of what it is, or save it as plain text")
     return data
 
 

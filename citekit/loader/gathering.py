@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from citekit import documents, formats, linker, prose
+from citekit import documents, formats, inheritance, linker, prose
 from citekit.diagnostic import Diagnostic
 from citekit.encoding import decode, prepare
-from citekit.loader.files import UNKNOWN_KIND, Named, Shelf, real, show
+from citekit.library import with_keys
+from citekit.loader import carrying, following
+from citekit.loader.files import OUTSIDE, UNKNOWN_KIND, Named, Shelf, real, show
 from citekit.loader.kinds import Kind, kind_of
 from citekit.model import Claim, Config, Document, Library, Project, ReadingList
+from citekit.plugin import DocumentFormat
 from citekit.projectfiles import claims as claims_files
 from citekit.projectfiles import config as configuration
 from citekit.projectfiles import reading_list as reading_lists
 from citekit.projectfiles.claims import ClaimsFile
 from citekit.projectfiles.problems import WRONG_CLAIM_VALUE
-from citekit.source import TextSource, nowhere
+from citekit.source import STANDARD_SHOWN, ByteSource, TextSource, nowhere
 
 
 @dataclass(slots=True)
@@ -33,6 +36,8 @@ class Gathering:
     reading_lists: list[ReadingList] = field(default_factory=list)
     library_given: bool = False
     """A library was named, read or not: the documents' own do not count then."""
+    homes: dict[str, str] = field(default_factory=dict)
+    """For each document that another takes in, the folder of the one with which that began."""
     only: str = ""
     """The document that claims without one are about: the one that was named, when it was just one."""
 
@@ -43,7 +48,7 @@ class Gathering:
 
     def _take(self, named: Named) -> bytes | None:
         self.named.append(named.shown)
-        return self.shelf.take(named)
+        return self.shelf.take(named, documents.by_path(named.shown).read_bytes is not None)
 
     def _text(self, named: Named, data: bytes) -> TextSource:
         decoded = decode(data, named.shown)
@@ -57,6 +62,11 @@ class Gathering:
         self.library_given = True
         if (data := self._take(named)) is not None:
             self._library(named, data)
+
+    def standard_library(self, data: bytes) -> None:
+        """Reads a bibliography that standard input gave."""
+        self.named.append(STANDARD_SHOWN)
+        self._library(Named(STANDARD_SHOWN), data)
 
     def claims(self, named: Named) -> None:
         """Reads a claims file."""
@@ -89,9 +99,10 @@ class Gathering:
     def _library(self, named: Named, data: bytes) -> None:
         self.library_given = True
         source, found = prepare(data, named.shown)
-        library = (formats.by_path(named.shown, data) or formats.FORMATS[0]).read(source)
+        format = formats.by_path(named.shown, data) or formats.FORMATS[0]
+        library = formats.read_after(format, source, self.libraries)
         self.libraries.append(library)
-        self.diagnostics.extend([*found, *library.diagnostics])
+        self.diagnostics.extend([*with_keys(library, found), *library.diagnostics])
 
     def _claims(self, named: Named, data: bytes) -> None:
         number = 1 + sum(len(file.claims) for file in self.claims_files)
@@ -109,17 +120,25 @@ class Gathering:
         # Named among plain files it governs nothing, but its faults are worth hearing.
         self.diagnostics.extend(configuration.examine(self._text(named, data)).diagnostics)
 
-    def _document(self, named: Named, data: bytes) -> None:
-        source = self._text(named, data)
+    def _document(self, named: Named, data: bytes, unnamed: DocumentFormat | None = None, within: str = "") -> None:
+        """Reads a document; `unnamed` is the format of one whose name does not tell it, when that is known."""
         format = documents.by_path(named.shown)
-        suffix = PurePath(named.shown).suffix.lower()
-        if suffix not in format.suffixes:
+        if unnamed is not None and format.name == "plain":
+            format = unnamed
+        elif PurePath(named.shown).suffix.lower() not in format.suffixes:
             message = f"{named.shown} was read as plain text"
-            hint = "give it the ending of what it is: .md, .tex, .txt, .bib, .toml"
+            hint = "give it the ending of what it is: .md, .tex, .docx, .txt, .bib, .toml"
             self.diagnostics.append(UNKNOWN_KIND.at(nowhere(named.shown), message, hint=hint))
-        document = format.read(source)
+        document = self._read(format, named, data)
+        document = replace(document, within=within) if within else document
         self.documents.append(document)
         self.diagnostics.extend(document.diagnostics)
+
+    def _read(self, format: DocumentFormat, named: Named, data: bytes) -> Document:
+        if format.read_bytes is not None:
+            return format.read_bytes(ByteSource(named.shown, data, "latin-1"))
+        assert format.read is not None, f"the document format {format.name} reads nothing"
+        return format.read(self._text(named, data))
 
     # ----------------------------------------------------------------------------------------------- linked
 
@@ -135,9 +154,36 @@ class Gathering:
                     self.diagnostics.append(WRONG_CLAIM_VALUE.at(asked or nowhere(file.path), message, hint=hint))
                 else:
                     self.document(Named(shown, asked))
+        self._follow(root)
         if not self.library_given:
             for named in list(self._own_libraries()):
                 self.library(named)
+        if not self.library_given:
+            for named in following.settled(self.documents, root):
+                self.library(named)
+
+    def _follow(self, root: Path) -> None:
+        """Reads the files that the documents take in, and those that these take in."""
+        for document in self.documents:  # which grow in number as they are read
+            if len(self.homes) > following.MOST:
+                return
+            format = documents.named(document.format)
+            home = self.homes.get(document.path, PurePath(document.path).parent.as_posix())
+            folders = following.folders(document, format, home, root)
+            for include in document.includes:
+                named = following.named(format, include, folders, root)
+                if following.strays(named.shown, (root, home)):
+                    message = f"{include.name} leads out of the project and was not read"
+                    hint = "name it on the command line or in citekit.toml, if it is meant"
+                    self.diagnostics.append(OUTSIDE.at(include.span, message, hint=hint, unreadable=True))
+                elif not include.optional or Path(named.shown).is_file():
+                    self.homes.setdefault(named.shown, home)
+                    self._take_in(named, format, document.path)
+        self.documents = list(following.with_definitions(self.documents, self.homes))
+
+    def _take_in(self, named: Named, format: DocumentFormat, within: str) -> None:
+        if (data := self._take(named)) is not None:
+            self._document(named, data, format, within)
 
     def _strays(self, shown: str, claims: str, root: Path) -> bool:
         """A claims file alone may not lead citekit out of the project and of its own folder; a person may."""
@@ -148,6 +194,8 @@ class Gathering:
     def _own_libraries(self) -> Iterator[Named]:
         for document in self.documents:
             folder = Path(document.path).parent
+            if documents.named(document.format).includes_from_root:
+                folder = Path(self.homes.get(document.path, folder))
             at = 0
             for name in document.bibliography:
                 # They come in the order of the text, so each is looked for from the one before it on.
@@ -157,6 +205,11 @@ class Gathering:
 
     def project(self, root: Path, config: Config) -> Project:
         """All that was read, linked."""
+        if self.libraries or self.library_given:
+            self.documents = carrying.join(self.documents, self.libraries)
+        else:
+            self.documents, self.libraries = carrying.carry(self.documents)
+        self.libraries = list(inheritance.resolve(self.libraries))
         documents = tuple(self._with_citations(config.language))
         claims = tuple(self._settle(claim) for file in self.claims_files for claim in file.claims)
         links = linker.link(self.libraries, documents, claims, self.reading_lists)
@@ -168,6 +221,7 @@ class Gathering:
             claims=claims,
             reading_lists=tuple(self.reading_lists),
             attributions=links.attributions,
+            listed=links.listed,
             anchors=links.anchors,
             diagnostics=tuple(self.diagnostics),
         )
@@ -178,9 +232,7 @@ class Gathering:
         libraries = self.libraries if self.documents else ()
         lexicon = prose.lexicon(entry for library in libraries for entry in library.entries)
         for document in self.documents:
-            both = [*document.citations, *prose.find(document, lexicon)]
-            citations = tuple(sorted(both, key=lambda citation: citation.span.start))
-            yield replace(document, language=document.language or language, citations=citations)
+            yield prose.read(replace(document, language=document.language or language), lexicon)
 
     def _settle(self, claim: Claim) -> Claim:
         """The claim with its document by the path under which it was read."""

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from citekit import styles
-from citekit.diagnostic import Diagnostic, UsageError
+from citekit.diagnostic import Diagnostic, ReadError, UsageError
 from citekit.loader.files import real
 from citekit.model import Config, Output
 from citekit.projectfiles.config import ConfigFile
 from citekit.projectfiles.problems import OUTSIDE_PROJECT, WRONG_SETTING
+from citekit.source import Span
 
 
 def safe_outputs(root: Path, config: Config, taken: Iterable[str], diagnostics: list[Diagnostic]) -> tuple[Output, ...]:
@@ -34,15 +35,22 @@ def safe_templates(root: Path, file: ConfigFile, outputs: tuple[Output, ...], di
     return replace(config, templates="")
 
 
-def known_styles(file: ConfigFile, outputs: Iterable[Output], diagnostics: list[Diagnostic]) -> None:
-    """Notes each style that there is not."""
-    named = [(file.config.style, file.place("style"))]
-    named += [(output.style, output.span) for output in outputs if output.style]
-    for name, span in named:
-        try:
-            styles.find(name)
-        except UsageError as unknown:
-            diagnostics.append(WRONG_SETTING.at(span, unknown.message, hint=unknown.hint))
+def usable_styles(root: Path, file: ConfigFile, outputs: Iterable[Output], diagnostics: list[Diagnostic]) -> None:
+    """Notes each style that there is not, and what is wrong with those of the project's own."""
+    named = {output.style: output.span for output in outputs if output.style} | {file.config.style: file.place("style")}
+    for name, span in named.items():
+        if not styles.is_known(name):
+            diagnostics += _why_not_usable(root, name, span)
+
+
+def _why_not_usable(root: Path, name: str, span: Span) -> tuple[Diagnostic, ...]:
+    try:
+        return styles.find(name, root=root).diagnostics
+    except UsageError as error:
+        kind = WRONG_SETTING if styles.is_inside(name, root) else OUTSIDE_PROJECT
+        return (kind.at(span, error.message, hint=error.hint),)
+    except ReadError as error:
+        return (styles.STYLE_NOT_USABLE.at(error.span or span, error.message, hint=error.hint, subject=name),)
 
 
 def _safe(root: Path, config: Config, taken: set[Path], diagnostics: list[Diagnostic]) -> Iterator[Output]:

@@ -3,7 +3,7 @@ r"""Citation commands: `\citep[see][p. 3]{a,b}`, `\textcites(pre)(post)[4]{a}[5]
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from citekit.documents.latex.arguments import Argument, argument, arguments
@@ -12,6 +12,8 @@ from citekit.model import Citation, CitationItem, Locator, Mode
 from citekit.prose import read_locator
 from citekit.source import TextSource
 
+_Reader = Callable[[TextSource, int, Mode], tuple[tuple[CitationItem, ...], int]]
+_USUAL = Mode.PARENTHETICAL
 # Keys stand between commas; a comment may follow one of them on its line.
 _KEY = re.compile(r"(?:%[^\n]*)|(?P<key>[^\s,%][^,%\n]*)")
 
@@ -19,13 +21,24 @@ _KEY = re.compile(r"(?:%[^\n]*)|(?P<key>[^\s,%][^,%\n]*)")
 def read_citation(source: TextSource, name: str, start: int, at: int) -> Citation | None:
     """The citation of a command that begins at `start` and whose name ends at `at`; None when it has no key."""
     known = tables()
-    if name in known.several:
-        items, end = _several(source, at, known.several[name])
+    if name in known.several or name in known.volumes:
+        one, modes = (_one, known.several) if name in known.several else (_volume, known.volumes)
+        items, end = _several(source, at, modes[name], one)
     elif name in known.volume:
         items, end = _volume(source, at, known.volume[name])
+    elif name in known.pairs:
+        items, end = _pair(source, at, known.pairs[name])
     else:
-        items, end = _one(source, at, known.citations.get(name, Mode.PARENTHETICAL))
+        items, end = _one(source, _after(source, at, known.quoting.get(name, 0)), known.citations.get(name, _USUAL))
     return Citation(source.span(start, end), items) if items else None
+
+
+def _after(source: TextSource, at: int, count: int) -> int:
+    """The place behind so many arguments."""
+    for _ in range(count):
+        skipped = argument(source.text, at, "curly")
+        at = skipped.end if skipped else at
+    return at
 
 
 def _one(source: TextSource, at: int, mode: Mode) -> tuple[tuple[CitationItem, ...], int]:
@@ -36,13 +49,23 @@ def _one(source: TextSource, at: int, mode: Mode) -> tuple[tuple[CitationItem, .
     return tuple(_noted(list(_items(source, keys, mode)), notes)), keys.end
 
 
-def _several(source: TextSource, at: int, mode: Mode) -> tuple[tuple[CitationItem, ...], int]:
+def _pair(source: TextSource, at: int, mode: Mode) -> tuple[tuple[CitationItem, ...], int]:
+    """A work and the one that it was read in; the page is that of the latter."""
+    notes = arguments(source.text, at, "square")
+    first = argument(source.text, notes[-1].end if notes else at, "curly")
+    second = argument(source.text, first.end, "curly") if first else None
+    if first is None or second is None:
+        return (), at
+    return (*_items(source, first, mode), *_noted(list(_items(source, second, mode)), notes)), second.end
+
+
+def _several(source: TextSource, at: int, mode: Mode, read: _Reader) -> tuple[tuple[CitationItem, ...], int]:
     """The notes in round brackets stand before and after the whole."""
     around = arguments(source.text, at, "round")
     end = around[-1].end if around else at
     items: list[CitationItem] = []
     while True:
-        found, after = _one(source, end, mode)
+        found, after = read(source, end, mode)
         if not found:
             break
         items += found

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from citekit.documents.blanking import holds, joined
 from citekit.documents.latex.arguments import argument, arguments
+from citekit.documents.latex.blocks import BLANK_LINE, Cut, blocks, condition_end
 from citekit.documents.latex.citations import read_citation
+from citekit.documents.latex.definitions import renamed
+from citekit.documents.latex.including import read_include
 from citekit.documents.latex.tables import tables
-from citekit.model import Block, Citation
+from citekit.model import Block, Citation, Include
 from citekit.source import TextSource
 
 _TOKEN = re.compile(
@@ -28,16 +32,19 @@ _ACCENT = re.compile(
     r"""\\(?:['`^"~=.]|[cvuHkrdbt](?![A-Za-z]))\s{0,4}(?:\{\\?[A-Za-z]{1,2}\}|\\[ij](?![A-Za-z])|[A-Za-z])"""
 )
 _SWALLOWED = re.compile(r"\{\}|[ \t]+(?=\S)")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _DOLLARS = re.compile(r"(?<!\\)\$\$?")
+# TeX's own way to define a command: \def\name#1#2{…}
+_DEFINING = frozenset({"def", "gdef", "edef", "xdef"})
+_DEFINED = re.compile(r"\s{0,4}\\[A-Za-z@]+(?:\#\d){0,9}")
 _PARTNERS = {r"\(": r"\)", r"\[": r"\]"}
-_BODY = re.compile(r"\\begin[ \t]*\{document\}")
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Scanner:
     """What has been found so far in one text."""
 
-    def __init__(self, source: TextSource) -> None:
+    def __init__(self, source: TextSource, defined: Mapping[str, str] = _NONE) -> None:
+        """`defined` gives the known commands for which those stand that other files define."""
         self.source = source
         self.text = source.text
         self.blank: list[tuple[int, int]] = []
@@ -46,10 +53,13 @@ class Scanner:
         self.notes: list[Block] = []
         self.citations: list[Citation] = []
         self.bibliography: list[str] = []
+        self.includes: list[Include] = []
         self.cites_all = False
         self.language = ""
-        self.cuts: list[tuple[int, str, str]] = []
+        self.cuts: list[Cut] = []
         """Where a block begins, its kind, and the kind of those that follow an empty line after it."""
+        self.defines = renamed(self.text)
+        self._renamed = {**defined, **self.defines}
         self._quotes = 0
         self._unset: list[tuple[int, int]] = []
         self._depth = 0
@@ -118,7 +128,7 @@ class Scanner:
         else:
             later = bisect_right(self._dollars, found.start())
             end = self._dollars[later] + len(found[0]) if later < len(self._dollars) else found.end()
-        return found.end() if _BLANK_LINE.search(self.text, found.end(), end) else end
+        return found.end() if BLANK_LINE.search(self.text, found.end(), end) else end
 
     def _find(self, closing: str, at: int) -> int:
         place = -1 if closing in self._missing else self.text.find(closing, at)
@@ -129,12 +139,20 @@ class Scanner:
     # ------------------------------------------------------------------------------------------ commands
 
     def _command(self, found: re.Match[str]) -> int:
-        known, name = tables(), found["name"].lower()
+        known, name = tables(), self._renamed.get(found["name"].lower(), found["name"].lower())
         start, at = found.span()
         if found["name"] in ("begin", "end"):
             return self._environment(found["name"], start, at)
-        if name in known.citations or name in known.several or name in known.volume or name in known.uncited:
+        if name == "iffalse":
+            return self._never(start, at)
+        if name in _DEFINING and (named := _DEFINED.match(self.text, at)):
+            body = argument(self.text, named.end(), "curly")
+            self.blank.append((start, body.end if body else named.end()))
+            return body.end if body else named.end()
+        if known.cites(name):
             return self._cited(name, start, at)
+        if name in known.includes:
+            self.includes += read_include(self.source, name, at)
         if name in known.bibliography:
             self._listed(at, known.bibliography[name])
         if name in ("usepackage", "setdefaultlanguage", "setmainlanguage"):
@@ -178,8 +196,21 @@ class Scanner:
         else:
             self.citations.append(citation)
             end = citation.span.end
+            for _ in range(tables().following.get(name, 0)):
+                notes = arguments(self.text, end, "square")
+                field = argument(self.text, notes[-1].end if notes else end, "curly")
+                end = field.end if field else end
             self.shown += [(start, end)] if name not in tables().uncited else []
         self.blank.append((start, end))
+        return end
+
+    def _never(self, start: int, at: int) -> int:
+        end = -1 if r"\fi" in self._missing else condition_end(self.text, at)
+        if end < 0:
+            self._missing.add(r"\fi")
+            self.blank.append((start, at))
+            return at
+        self._leave_out(start, end)
         return end
 
     def _listed(self, at: int, suffix: str) -> None:
@@ -249,6 +280,12 @@ class Scanner:
 
     def _entered(self, name: str, start: int, end: int) -> int:
         known = tables()
+        if name in known.quoting and (citation := read_citation(self.source, name, start, end)):
+            self.citations.append(citation)
+            self.blank.append((start, citation.span.end))
+            self._quotes += name in known.quotes
+            self._cut(citation.span.end)
+            return citation.span.end
         if name in known.verbatim:
             close = self._find(f"\\end{{{name}}}", end)
             end = close if close >= 0 else len(self.text)
@@ -281,17 +318,8 @@ class Scanner:
         self.cuts.append((at, kind or usual, usual))
 
     def blocks(self) -> Iterator[Block]:
-        """The blocks between cuts and empty lines, in order; some hold no prose. Within a note nothing is cut."""
-        empty = ((found.end(), "", "") for found in _BLANK_LINE.finditer(self.text))
-        notes = [(note.start, note.end) for note in self.notes]
-        start, kind, usual = 0, "paragraph", "paragraph"
-        for at, next_kind, next_usual in sorted([*self.cuts, *empty], key=lambda cut: cut[0]):
-            if holds(notes, at - 1) or holds(notes, at):
-                continue
-            yield Block(kind, start, at)
-            usual = next_usual or usual
-            start, kind = at, next_kind or usual
-        yield Block(kind, start, len(self.text))
+        """The blocks in order; some hold no prose."""
+        return blocks(self.text, self.cuts, self.notes)
 
     def visible(self) -> tuple[tuple[int, int], ...]:
         """What is shown, in order and without overlaps."""

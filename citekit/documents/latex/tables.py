@@ -20,6 +20,18 @@ class Tables:
     """Those with a list of keys each with its own notes: `cites`."""
     volume: Mapping[str, Mode]
     """Those with a volume before the key: `volcite`."""
+    volumes: Mapping[str, Mode]
+    """Those with a list of volumes and keys: `volcites`."""
+    pairs: Mapping[str, Mode]
+    """Those with two works, each in an argument of its own: `apud`."""
+    quoting: Mapping[str, int]
+    """Quotations that name their work, and how many arguments stand before that."""
+    following: Mapping[str, int]
+    """How many arguments after the key are no words."""
+    includes: Mapping[str, int]
+    """How many arguments name a folder before the name of the file that is taken in."""
+    system: frozenset[str]
+    """Files of TeX's own."""
     uncited: frozenset[str]
     bibliography: Mapping[str, str]
     """The suffix that a command adds to the files it names."""
@@ -39,6 +51,11 @@ class Tables:
     languages: Mapping[str, str]
     """From babel's names to BCP 47."""
 
+    def cites(self, name: str) -> bool:
+        """Is this a command whose arguments are notes and keys?"""
+        kinds = (self.citations, self.several, self.volume, self.volumes, self.pairs, self.quoting, self.uncited)
+        return any(name in kind for kind in kinds)
+
 
 @cache
 def tables() -> Tables:
@@ -49,6 +66,12 @@ def tables() -> Tables:
         citations=_modes(read["citations"]),
         several=_modes(read["several"]),
         volume=_modes(read["volume"]),
+        volumes=_modes(read["volumes"]),
+        pairs=_modes(read["pairs"]),
+        quoting=read["quoting"],
+        following=read["following"],
+        includes=read["includes"],
+        system=frozenset(read["system"]["files"]),
         uncited=frozenset(read["citations"]["uncited"]),
         bibliography=dict.fromkeys(without, ".bib") | dict.fromkeys(with_suffix, ""),
         verbatim=frozenset(read["environments"]["verbatim"]),

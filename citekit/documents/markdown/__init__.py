@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from citekit.documents import settings
 from citekit.documents.blanking import blanked, joined, only, trimmed
 from citekit.documents.markdown.blocks import read_blocks
 from citekit.documents.markdown.citations import citations, keys
 from citekit.documents.markdown.frontmatter import FrontMatter, read_front_matter
+from citekit.documents.markdown.including import includes, named_libraries
 from citekit.documents.markdown.inline import Paragraph, definitions
 from citekit.documents.markdown.printing import printed
+from citekit.documents.roles import role_citation
 from citekit.model import Block, Citation, CitationItem, Document
 from citekit.plugin import DocumentFormat
 from citekit.prose import language_of
@@ -27,19 +30,25 @@ def read(source: TextSource) -> Document:
     paragraphs = [Paragraph(lines, block.start, block.end, labels) for block in blocks]
     marks = [stretch for paragraph in paragraphs for stretch in paragraph.marks()]
     prose = blanked(lines, [*labels.values(), *marks])
+    roles = [cited for paragraph in paragraphs for role in paragraph.roles if (cited := role_citation(source, *role))]
     notes = (Block("note", *note) for paragraph in paragraphs for note in paragraph.notes)
     return Document(
         path=source.path,
         source=source,
         prose=prose,
         blocks=tuple(sorted((*trimmed(prose, blocks), *notes), key=lambda block: block.start)),
-        citations=(*_uncited(source, front), *citations(source, prose)),
+        citations=(*_uncited(source, front), *sorted([*citations(source, prose), *roles], key=_start)),
         language=next(iter(front.texts("lang")), "") or language_of(prose),
         format="markdown",
-        bibliography=front.texts("bibliography"),
+        bibliography=(*front.texts("bibliography"), *named_libraries(text)),
+        includes=tuple(includes(source, front.end)),
         cites_all=any("@*" in value for value in front.texts("nocite")),
         shown=tuple(joined(stretch for paragraph in paragraphs for stretch in paragraph.shown)),
     )
+
+
+def _start(citation: Citation) -> int:
+    return citation.span.start
 
 
 def _uncited(source: TextSource, front: FrontMatter) -> Iterator[Citation]:
@@ -50,4 +59,6 @@ def _uncited(source: TextSource, front: FrontMatter) -> Iterator[Citation]:
             yield Citation(span, (CitationItem(span, key.text),))
 
 
-FORMAT = DocumentFormat("markdown", (".md", ".markdown", ".mkd", ".qmd", ".rmd"), read, printed=printed)
+FORMAT = DocumentFormat(
+    "markdown", (".md", ".markdown", ".mkd", ".qmd", ".rmd"), read, printed=printed, settings=settings.MARKDOWN
+)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from citekit.documents.roles import tables
 from citekit.model import Block
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
@@ -16,6 +18,11 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _MARGIN = re.compile(r"(?:[ \t]|>|#{1,6}(?=[ \t])|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 _CELL = re.compile(r"(?:[^|\\\r\n]|\\.|\\(?=[\r\n])|\\\Z)+")
 _DIV = re.compile(r"[ \t]*:{3,}")
+
+_DIRECTIVE = re.compile(r"\{([a-z][a-z:-]*)\}")
+_OPTIONS = re.compile(r"(?:[ \t]*:[\w-]+:[^\n]*\n)+|---\n(?:(?!---)[^\n]*\n)*---\n")
+_DEEPEST = 20
+"""Directives within directives."""
 
 _KINDS = {"heading_open": "heading", "th_open": "cell", "td_open": "cell"}
 
@@ -32,22 +39,58 @@ _PARSER = _parser()
 Stretches = list[tuple[int, int]]
 
 
+@dataclass(slots=True)
+class _Level:
+    """A text that is being read: the whole, or the content of a directive."""
+
+    tokens: Iterator[Token]
+    shift: int
+    """Lines of the whole before it."""
+    around: list[str] = field(default_factory=list)
+
+
 def read_blocks(text: str, front: int) -> Iterator[tuple[Block, Stretches]]:
     """Each block that has words, with the stretches of its lines that are words. `front` is where front matter ends."""
     blank = "\n" * len(_LINE_END.findall(text, 0, front))
     lines = [match.span() for match in _LINE.finditer(text)]
-    around: list[str] = []
-    for token in _PARSER.parse(blank + text[front:]):
-        if token.type == "tr_open" and token.map:
-            yield from _cells(text, *lines[token.map[0]])
-        elif token.type == "inline" and token.map and around[-1] not in ("th_open", "td_open"):
-            stretches = list(_words(text, lines, token))
-            if stretches:
-                yield Block(_kind(around), stretches[0][0], stretches[-1][1]), stretches
-        if token.nesting > 0:
-            around.append(token.type)
-        elif token.nesting < 0:
-            around.pop()
+    levels = [_Level(iter(_PARSER.parse(blank + text[front:])), 0)]
+    while levels:
+        level = levels[-1]
+        token = next(level.tokens, None)
+        if token is None:
+            levels.pop()
+        elif token.type == "fence" and len(levels) < _DEEPEST and (inner := _inner(token, level.shift)):
+            levels.append(inner)
+        else:
+            yield from _blocks(text, lines, token, level)
+
+
+def _inner(token: Token, shift: int) -> _Level | None:
+    """The content of a directive of MyST whose content is prose, without the options at its head."""
+    directive = _DIRECTIVE.match(token.info)
+    if not directive or directive[1] not in tables().prose or not token.map:
+        return None
+    content = token.content
+    options = _OPTIONS.match(content)
+    if options:
+        content = "\n" * options[0].count("\n") + content[options.end() :]
+    return _Level(iter(_PARSER.parse(content)), shift + token.map[0] + 1)
+
+
+def _blocks(
+    text: str, lines: Sequence[tuple[int, int]], token: Token, level: _Level
+) -> Iterator[tuple[Block, Stretches]]:
+    around, first = level.around, (token.map[0] if token.map else 0) + level.shift
+    if token.type == "tr_open" and token.map:
+        yield from _cells(text, *lines[first])
+    elif token.type == "inline" and token.map and around[-1] not in ("th_open", "td_open"):
+        stretches = list(_words(text, lines, token, first))
+        if stretches:
+            yield Block(_kind(around), stretches[0][0], stretches[-1][1]), stretches
+    if token.nesting > 0:
+        around.append(token.type)
+    elif token.nesting < 0:
+        around.pop()
 
 
 def _kind(around: Sequence[str]) -> str:
@@ -58,9 +101,8 @@ def _kind(around: Sequence[str]) -> str:
     return "item" if "list_item_open" in around else "paragraph"
 
 
-def _words(text: str, lines: Sequence[tuple[int, int]], token: Token) -> Iterator[tuple[int, int]]:
-    """The stretches of a paragraph's lines, without the marks that stand before them."""
-    first = token.map[0] if token.map else 0
+def _words(text: str, lines: Sequence[tuple[int, int]], token: Token, first: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a paragraph's lines, of which `first` is the first, without the marks before them."""
     for number, content in enumerate(token.content.split("\n"), first):
         if number >= len(lines):
             return

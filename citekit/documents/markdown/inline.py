@@ -12,6 +12,7 @@ Stretch = tuple[int, int]
 _TOKEN = re.compile(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
     |(?P<key>@(?:\{[^{}\s]+\}|\w(?:[:.\#$%&+?<>~/-]?\w)*+))
+    |(?P<role>\{(?P<role_name>(?:foot)?cite[a-z:]*)\}`(?P<role_content>[^`]+)`)
     |(?P<code>`+)
     |(?P<display>\$\$)
     |(?P<maths>\$(?=\S))
@@ -59,6 +60,8 @@ class Paragraph:
         """What of the stretches that `marks` has given a reader sees nevertheless: code, maths, an address, a sign."""
         self.notes: list[Stretch] = []
         """The notes within its sentences, `^[…]`; of one within another only that one."""
+        self.roles: list[tuple[str, Stretch, Stretch]] = []
+        """The roles of MyST that cite: name, the whole, the content."""
 
     def marks(self) -> Iterator[Stretch]:
         """The stretches that are not words to be read."""
@@ -66,13 +69,16 @@ class Paragraph:
         while found := _TOKEN.search(self._prose, at, self._end):
             at = found.end()
             kind = found.lastgroup or ""
-            if kind == "label":
-                kind = "reference"
+            kind = {"label": "reference", "role_content": "role"}.get(kind, kind)
             if kind in _SPANS:
                 at = max(at, _SPANS[kind](self, found))
                 if at > found.end():
                     self.shown += [(found.start(), at)] if kind != "comment" else []
                     yield found.start(), at
+            elif kind == "role":
+                self.roles.append((found["role_name"], found.span(), found.span("role_content")))
+                self.shown.append(found.span())
+                yield found.span()
             elif kind in _LINKS:
                 yield from _LINKS[kind](self, found)
             else:

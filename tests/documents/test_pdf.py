@@ -1,0 +1,102 @@
+"""PDF: the text of pages that Typst has set; places by page and line, and files that cannot be read."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citekit.documents import pdf
+from citekit.loader import load_files
+from citekit.model import Document
+from citekit.source import ByteSource
+
+SETTINGS = (
+    "#set page(width: 12cm, height: 9cm, header: [Jurnal Kawasan 12 (2024)], footer: context counter(page).display())\n"
+)
+TEXT = (
+    "Politik internasional dipahami sebagai tindakan negara terhadap lingkungan luarnya (Holsti, 1995, hlm. 12). "
+    "Negara bukan satu-satunya aktor di dalamnya, sebagaimana ditunjukkan oleh Keohane (1988) dan banyak penulis lain "
+    "yang membahas lembaga dan organisasi antarpemerintah. Efisiensi konflik tidak dibahas.\n\n"
+)  # fmt: skip
+
+
+def made(tmp_path: Path, text: str) -> bytes:
+    """The PDF that Typst makes of a text."""
+    typst = pytest.importorskip("typst")
+    (tmp_path / "a.typ").write_text(
+        SETTINGS + '#set text(lang: "id", hyphenate: true)\n#set par(justify: true)\n' + text
+    )
+    done: bytes = typst.compile(str(tmp_path / "a.typ"), ignore_system_fonts=True)
+    return done
+
+
+def read(data: bytes) -> Document:
+    return pdf.read(ByteSource("a.pdf", data, "latin-1"))
+
+
+def test_words_of_pages(tmp_path: Path) -> None:
+    """Words that were cut are whole, heads and feet of pages are left out, paragraphs end where they end."""
+    pytest.importorskip("pypdf")
+    words = TEXT.split()
+    text = "".join(" ".join([*words[at:-1], *words[:at], words[-1]]) + "\n\n" for at in range(0, 32, 4))
+    document = read(made(tmp_path, text))
+    assert document.diagnostics == ()
+    assert " ".join(document.text.split()) == " ".join(text.split())
+    assert [one.kind for one in document.blocks] == ["paragraph"] * 8
+    where = document.source.where(document.text.rindex("Efisiensi"))
+    assert where.startswith("page 4:") or where.startswith("page 3:")
+
+
+def test_citations_are_found_and_told_by_page(tmp_path: Path) -> None:
+    """Citations in words, one of them over the end of a line, with page, line and column."""
+    pytest.importorskip("pypdf")
+    (tmp_path / "a.pdf").write_bytes(made(tmp_path, TEXT))
+    (tmp_path / "a.bib").write_text(
+        "@book{holsti, author={Holsti, K. J.}, title={T}, publisher={P}, year=1995}\n"
+        "@article{keohane, author={Keohane, R.}, title={T}, journal={J}, year=1988}\n"
+    )
+    project = load_files(["a.pdf", "a.bib"], root=tmp_path)
+    told = [(one.entry and one.entry.key, str(one.origin.span).rpartition("a.pdf:")[2]) for one in project.attributions]
+    assert [key for key, _ in told] == ["holsti", "keohane"]
+    assert all(place.startswith("page 1:") for _, place in told)
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    """One line for each: no PDF, a damaged one, one behind a password."""
+    pypdf = pytest.importorskip("pypdf")
+    whole = made(tmp_path, "Satu.")
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(whole))
+    writer.encrypt("rahasia", algorithm="RC4-128")
+    locked = io.BytesIO()
+    writer.write(locked)
+    for data, why in ((b"", "no PDF"), (b"%PDF-1.7\n", "damaged"), (locked.getvalue(), "protected by a password")):
+        (finding,) = read(data).diagnostics
+        assert (finding.code, finding.unreadable) == ("FIL007", True)
+        assert why in finding.message
+
+
+def test_without_pypdf_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is an extra: where it is missing, the finding says how to get it."""
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    (finding,) = read(b"%PDF-1.7\n").diagnostics
+    assert (finding.code, finding.hint) == ("FIL007", "run: pip install 'citekit-bib[pdf]', or save it as plain text")
+
+
+@settings(max_examples=30)
+@given(places=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=40))
+def test_no_damage_raises(tmp_path_factory: pytest.TempPathFactory, places: list[tuple[float, int]]) -> None:
+    """Bytes changed anywhere give a document, with findings or without."""
+    pytest.importorskip("pypdf")
+    kept = tmp_path_factory.getbasetemp() / "whole.pdf"
+    if not kept.exists():
+        kept.write_bytes(made(tmp_path_factory.mktemp("pdf"), TEXT))
+    data = bytearray(kept.read_bytes())
+    for place, value in places:
+        data[int(place * (len(data) - 1))] = value
+    document = read(bytes(data))
+    assert len(document.prose) == len(document.text)
