@@ -196,7 +196,7 @@ def test_a_letter_that_is_no_works_leads_to_none(letter: str, works: list[tuple[
 def test_another_order_of_authors_is_said() -> None:
     """The work is found, and that its authors stand in another order is told with it."""
     found = [only(f"This ({names}, 1979).", PLANO).doubt for names in ("Olton & Plano", "Plano & Olton", "Plano")]
-    assert found == [Doubt.ORDER, None, None]
+    assert found == [Doubt.ORDER, None, Doubt.LEFT_OUT]
 
 
 def test_initials_tell_namesakes_apart() -> None:
@@ -315,3 +315,74 @@ def test_a_large_library_costs_its_length() -> None:
     links = linker.link([library(*works)], [document], [], [])
     assert len(links.attributions) == 2000
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt", "nearest"),
+    [
+        ("Ini (Holsti, 1996).", Doubt.YEAR_NEXT, ["holsti1995"]),
+        ("Ini (Holsti, 1994).", Doubt.YEAR_NEXT, ["holsti1995"]),
+        ("Ini (Holsti, 1959).", Doubt.YEAR_DIGITS, ["holsti1995"]),
+        ("Ini (Holsti, 1981).", Doubt.YEAR, ["holsti1995"]),
+        ("Ini (Plano dan Smith, 1979).", Doubt.COAUTHOR, ["plano1979"]),
+        ("Ini (Plano, Olton, dan Smith, 1979).", Doubt.TOO_MANY, ["plano1979"]),
+        ("Ini (Doe, 1979).", None, []),
+    ],
+)
+def test_an_unknown_work_comes_with_what_is_near_and_why(text: str, doubt: Doubt | None, nearest: list[str]) -> None:
+    """Year off by one, digits exchanged, another co-author, too many authors: the work is named, and not taken."""
+    attribution = only(text)
+    assert (attribution.match, attribution.doubt, keys(attribution.nearest)) == (Match.UNKNOWN, doubt, nearest)
+    assert attribution.entries == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Ini (Dougherty dkk., 1997).", Doubt.NOBODY_ELSE),
+        ("Ini (Dougherty, 1997).", Doubt.LEFT_OUT),
+        ("Ini (Pfaltzgraff dan Dougherty, 1997).", Doubt.ORDER),
+        ("Ini (Dougherty dan Pfaltzgraff, 1997).", None),
+    ],
+)
+def test_what_is_odd_about_a_work_that_was_found(text: str, doubt: Doubt | None) -> None:
+    """Authors left out, *et al.* for one author or for none, another order: joined, and told."""
+    attribution = only(text)
+    assert (attribution.match, attribution.doubt) == (Match.EXACT, doubt)
+
+
+def test_a_missing_letter_is_the_reason_for_an_ambiguity() -> None:
+    """Two works of one author and year: without a letter either may be meant."""
+    two = (entry("a", "1990a", Name("Sari", "R.")), entry("b", "1990b", Name("Sari", "R.")))
+    attribution = only("Ini (Sari, 1990).", *two)
+    assert (attribution.match, attribution.doubt) == (Match.AMBIGUOUS, Doubt.NO_LETTER)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Müller", Name("Mueller", "H.")),
+        ("Mueller", Name("Müller", "H.")),
+        ("Muller", Name("Müller", "H.")),
+        ("Goethe", Name("Göthe", "J.")),
+        ("Lukasiewicz", Name("Łukasiewicz", "J.")),
+        ("Østergaard", Name("Oestergaard", "P.")),
+        ("D’Amour", Name("D'Amour", "A.")),
+        ("Cheah Boon Kheng", Name("Cheah", "Boon Kheng")),
+        ("R. P. Coleman", Name("Coleman", "R.P.")),
+    ],
+)
+def test_ways_to_write_one_name(printed: str, name: Name) -> None:
+    """Diacritics, umlauts spelt out, apostrophes, initials with spaces, the family name first: no misspelling."""
+    attribution = only(f"Ini ditulis {printed} (2001).", entry("work", "2001", name))
+    assert (attribution.match, attribution.misspellings) == (Match.EXACT, ())
+
+
+def test_et_al_means_more_authors_than_the_text_names_elsewhere() -> None:
+    """Where three authors are written out, *et al.* stands for four or more."""
+    three = [Name("Sari", "R."), Name("Budi", "T."), Name("Tan", "A.")]
+    short = entry("three", "2020", *three)
+    long = entry("four", "2020", *three, Name("Lim", "M."))
+    other = entry("other", "2019", Name("Ali", "H."), Name("Budi", "T."), Name("Tan", "A."))
+    text = "Ini (Ali, Budi, dan Tan, 2019) dan itu (Sari dkk., 2020)."
+    assert [each.entry.key for each in attributions(text, short, long, other) if each.entry] == ["other", "four"]

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from itertools import chain
 
 from citekit import anchor
+from citekit.linker.described import Described
+from citekit.linker.indocument import InDocument
 from citekit.linker.keys import Keys
 from citekit.linker.words import Words
 from citekit.model import (
     Anchor,
     Attribution,
-    Citation,
-    CitationItem,
     Claim,
     ClaimSource,
     Document,
     Library,
+    Listed,
     ReadingItem,
     ReadingList,
 )
@@ -35,6 +36,8 @@ class Links:
 
     attributions: tuple[Attribution, ...]
     """Documents first, then claims, then reading lists, each in its order."""
+    listed: tuple[Listed, ...]
+    """The works of the documents' own lists of references."""
     anchors: Mapping[Claim, tuple[Anchor, ...]]
     """For each claim whose document is there, every place where its passage stands."""
 
@@ -52,26 +55,18 @@ def link(
     """
     entries = tuple(entry for library in libraries for entry in library.entries)
     keys, words = Keys(entries), Words(entries)
+    described = Described(entries, words)
+    joined = [InDocument(document, keys, words, described) for document in documents]
     attributions = chain(
-        (
-            _cited(item, citation, keys, words)
-            for document in documents
-            for citation in document.citations
-            for item in citation.items
-        ),
+        chain.from_iterable(each.attributions() for each in joined),
         (_keyed(source, claim, keys) for claim in claims for source in _sources(claim)),
         (_keyed(item, item, keys) for listed in reading_lists for item in _items(listed)),
     )
-    return Links(tuple(attributions), dict(_anchors(documents, claims)))
+    listed = tuple(one for each in joined for one in each.listed)
+    return Links(tuple(attributions), listed, dict(_anchors(documents, claims)))
 
 
-def _cited(item: CitationItem, citation: Citation, keys: Keys, words: Words) -> Attribution:
-    return _keyed(item, citation, keys) if item.key else words.attribute(item, citation)
-
-
-def _keyed(
-    item: CitationItem | ClaimSource | ReadingItem, origin: Citation | Claim | ReadingItem, keys: Keys
-) -> Attribution:
+def _keyed(item: ClaimSource | ReadingItem, origin: Claim | ReadingItem, keys: Keys) -> Attribution:
     found = keys.find(item.key)
     return Attribution(item, origin, found.match, found.entries, found.nearest)
 

@@ -24,9 +24,17 @@ def fits(printed: Phrase, name: Name) -> bool:
     >>> fits(("k", "holsti"), Name("Holsti", "Kalevi J.")), fits(("o", "holsti"), Name("Holsti", "Kalevi J."))
     (True, False)
     """
+    given = phrase(name.given)
     return any(
-        printed[-len(form) :] == form and _are_given(printed[: -len(form)], phrase(name.given)) for form in forms(name)
+        (printed[-len(form) :] == form and _are_given(printed[: -len(form)], given))
+        or (printed[: len(form)] == form and _follow(printed[len(form) :], given))
+        for form in forms(name)
     )
+
+
+def _follow(printed: Phrase, given: Phrase) -> bool:
+    """What is printed behind a family name is those given names: Cheah Boon Kheng, as Chinese names stand."""
+    return printed == given[: len(printed)]
 
 
 def _are_given(printed: Phrase, given: Phrase) -> bool:
@@ -58,14 +66,15 @@ def limit(word: str) -> int:
 def grade(printed: Sequence[Phrase], others: bool, names: Sequence[Name], open_ended: bool) -> int | None:
     """How well printed names are those of a work; the lower the better, None when they are not.
 
-    0: in order, and all named or the rest in *et al.*; 1: *et al.* where nobody is left out; 2: authors left out
-    without *et al.*; 3: another order.
+    0: in order, and all named or the rest in *et al.*; 1: *et al.* where nobody is left out, or one of two; 2: authors
+    left out without *et al.*; 3: another order.
     """
     if len(printed) > len(names):
         return None
     if all(fits(words, name) for words, name in zip(printed, names, strict=False)):
         if others:
-            return 0 if len(names) > len(printed) or open_ended else 1
+            # One author alone is never left out after one: two are named in full in every style.
+            return 0 if len(names) > max(len(printed), 2) or open_ended else 1
         return 0 if len(names) == len(printed) else 2
     if len(printed) > 1 and len(printed) == len(names) and _are_the_same(printed, names):
         return REORDERED

@@ -18,6 +18,8 @@ from citekit.prose.names import author_lists, forms, years_of
 from citekit.prose.terms import Phrase, phrase
 from citekit.prose.tokens import PUNCTUATION, tokens
 
+_INVERTED = re.compile(r"([^,]+),\s*((?:[^\W\d_]\.?[\s-]?){1,4})$")
+"""A name with its initials behind: `Arikunto, S.`"""
 _MOST_SUGGESTED = 3
 _MOST_LOOKED_AT = 500
 """Works of one name, or of one year and initial, that are looked at for a suggestion."""
@@ -40,8 +42,12 @@ class Query:
     names: tuple[Phrase, ...]
     others: bool
     years: tuple[str, ...]
-    """Without letter, the one in hand first; empty text for "no date"."""
+    """Without letter, the one in hand first; empty text for "no date"; none when the citation says nothing of it."""
     letter: str
+    title: frozenset[str] = frozenset()
+    """The words of the title that a note gives."""
+    more_than: int = 0
+    """*Et al.* stands for more authors than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,12 @@ class Words:
         self._all = entries
         self._answers: dict[Query, Answer] = {}
 
-    def attribute(self, item: CitationItem, citation: Citation) -> Attribution:
-        """The work that a citation in words means, or why there is none."""
-        query = read_query(item)
+    def attribute(self, item: CitationItem, citation: Citation, most_named: int = 0) -> Attribution:
+        """The work that a citation in words means, or why there is none.
+
+        `most_named`: how many authors its text names at most without *et al.*
+        """
+        query = read_query(item, most_named if item.others else 0)
         if query not in self._answers:
             self._answers[query] = self._answer(query)
         answer = self._answers[query]
@@ -73,6 +82,14 @@ class Words:
             Misspelling(_family(item.names[at], len(form)), correct) for at, form, correct in answer.corrections
         )
         return Attribution(item, citation, answer.match, answer.entries, answer.nearest, misspellings, answer.doubt)
+
+    def of_name(self, word: str) -> Iterator[Entry]:
+        """The entries with a name that ends in a folded word."""
+        return (work.entry for work in self._by_name.get(word, ()))
+
+    def of_year(self, year: str, word: str) -> Iterator[Entry]:
+        """Those of one year."""
+        return (work.entry for work in self._by_year.get((year, word), ()))
 
     # ------------------------------------------------------------------------------------------- indexes
 
@@ -120,25 +137,47 @@ class Words:
     def _answer(self, query: Query) -> Answer:
         if not query.names:
             return Answer(Match.UNKNOWN)
+        if not query.years:
+            return self._undated(query)
         for year in query.years:
             answer = self._exact(query, year) or self._misspelt(query, year)
             if answer:
                 return answer
-        return Answer(Match.UNKNOWN, nearest=self._nearest(query))
+        return self._unknown(query)
+
+    def _undated(self, query: Query) -> Answer:
+        """A work that is named without a date, as one that was cited before: by its names alone."""
+        works = self._by_name.get(query.names[0][-1], [])[:_MOST_LOOKED_AT]
+        titled = [work for work in works if query.title and query.title <= set(phrase(work.entry.title))]
+        entries = self._best(query, titled or works)
+        if not entries:
+            return Answer(Match.UNKNOWN)
+        return Answer(Match.EXACT if len(entries) == 1 else Match.AMBIGUOUS, entries)
+
+    def _best(self, query: Query, works: Sequence[Work]) -> tuple[Entry, ...]:
+        graded = [(grade(query.names, query.others, work.names, work.others), work.entry) for work in works]
+        best = min((mark for mark, _ in graded if mark is not None), default=None)
+        return tuple({entry.key: entry for mark, entry in graded if mark == best and mark is not None}.values())
 
     def _exact(self, query: Query, year: str) -> Answer | None:
-        lists: list[list[Work]] = [self._by_year.get((year, words[-1]), []) for words in query.names]
+        lists: list[list[Work]] = [self._of(year, words) for words in query.names]
         rarest = min(lists, key=lambda works: len(works))
         graded = [(grade(query.names, query.others, work.names, work.others), work.entry) for work in rarest]
         best = min((mark for mark, _ in graded if mark is not None), default=None)
         if best is None:
             return None
         entries = tuple({entry.key: entry for mark, entry in reversed(graded) if mark == best}.values())[::-1]
+        entries = tuple(entry for entry in entries if len(entry.people) > query.more_than) or entries
         lettered = _with_letter(entries, query.letter) if query.letter else entries
         if not lettered:
             return Answer(Match.UNKNOWN, nearest=entries[:_MOST_SUGGESTED], doubt=Doubt.LETTER)
-        doubt = Doubt.ORDER if best == REORDERED else None
-        return Answer(Match.EXACT if len(lettered) == 1 else Match.AMBIGUOUS, lettered, doubt=doubt)
+        if len(lettered) > 1:
+            return Answer(Match.AMBIGUOUS, lettered, doubt=None if query.letter else Doubt.NO_LETTER)
+        return Answer(Match.EXACT, lettered, doubt=_GRADES.get(best))
+
+    def _of(self, year: str, words: Phrase) -> list[Work]:
+        """The works of a year under a name, given by its last word; else by its first, as Chinese names stand."""
+        return self._by_year.get((year, words[-1])) or self._by_year.get((year, words[0]), [])
 
     def _misspelt(self, query: Query, year: str) -> Answer | None:
         found = [
@@ -175,31 +214,53 @@ class Words:
             )
             yield from (near for near, _, _ in found)
 
-    def _nearest(self, query: Query) -> tuple[Entry, ...]:
+    def _unknown(self, query: Query) -> Answer:
         """What may have been meant: the same names in another year, then the same first name in the same year."""
         year = query.years[0]
-        other_years = [
-            (_year_distance(year, work.years), at, work.entry)
-            for at, work in enumerate(islice(self._by_name.get(query.names[0][-1], ()), _MOST_LOOKED_AT))
-            if grade(query.names, query.others, work.names, work.others) is not None
-        ]
-        same_year = (
-            work.entry
+        other_years = sorted(
+            (
+                (_year_distance(year, work.years), at, work.entry)
+                for at, work in enumerate(islice(self._by_name.get(query.names[0][-1], ()), _MOST_LOOKED_AT))
+                if grade(query.names, query.others, work.names, work.others) is not None
+            ),
+            key=lambda item: item[:2],
+        )
+        same_year = [
+            work
             for work in islice(self._by_year.get((year, query.names[0][-1]), ()), _MOST_LOOKED_AT)
             if any(fits(query.names[0], name) for name in work.names)
-        )
-        found = [entry for _, _, entry in sorted(other_years, key=lambda item: item[:2])]
-        unique = {entry.key: entry for entry in (*found, *same_year)}
-        return tuple(islice(unique.values(), _MOST_SUGGESTED))
+        ]
+        found = [*(entry for _, _, entry in other_years), *(work.entry for work in same_year)]
+        nearest = tuple(islice({entry.key: entry for entry in found}.values(), _MOST_SUGGESTED))
+        if other_years:
+            return Answer(Match.UNKNOWN, nearest=nearest, doubt=_year_doubt(year, years_of(nearest[0])))
+        return Answer(Match.UNKNOWN, nearest=nearest, doubt=_author_doubt(query, same_year[0]) if same_year else None)
 
 
-def read_query(item: CitationItem) -> Query:
+_GRADES = {1: Doubt.NOBODY_ELSE, 2: Doubt.LEFT_OUT, REORDERED: Doubt.ORDER}
+
+
+def _year_doubt(year: str, years: tuple[str, ...]) -> Doubt:
+    known = [int(other) for other in years if other.isdigit()]
+    if not year.isdigit() or not known:
+        return Doubt.YEAR
+    if any(abs(int(year) - other) == 1 for other in known):
+        return Doubt.YEAR_NEXT
+    return Doubt.YEAR_DIGITS if any(sorted(year) == sorted(str(other)) for other in known) else Doubt.YEAR
+
+
+def _author_doubt(query: Query, work: Work) -> Doubt:
+    return Doubt.TOO_MANY if len(query.names) > len(work.names) and not work.others else Doubt.COAUTHOR
+
+
+def read_query(item: CitationItem, more_than: int = 0) -> Query:
     """What a citation in words says, made ready to compare."""
     text = item.year.text if item.year else ""
-    years = tuple(reversed(re.findall(r"\d{4}", text)))
+    years = tuple(reversed(re.findall(r"\d{4}", text))) or ("",)
     letter = re.search(r"(?:(?<=\d)|[-\s.])([a-z])$", text)
-    names = tuple(filter(None, (phrase(name.text) for name in item.names)))
-    return Query(names, item.others, years or ("",), letter[1] if letter else "")
+    names = tuple(filter(None, (phrase(_INVERTED.sub(r"\2 \1", name.text)) for name in item.names)))
+    title = frozenset(phrase(item.title)) if item.title and not item.year else frozenset()
+    return Query(names, item.others, years if item.year else (), letter[1] if letter else "", title, more_than)
 
 
 def _distances(query: Query, work: Work) -> list[tuple[int, Phrase]] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from citekit.prose.finding import find
+from citekit.prose.finding import find, read
+from citekit.prose.lists import reference_lists, references
 from citekit.prose.locators import read_locator
 from citekit.prose.names import Lexicon, lexicon
 from citekit.prose.quotations import Quotation, quotations
@@ -16,6 +17,9 @@ __all__ = [
     "language_of",
     "lexicon",
     "quotations",
+    "read",
     "read_locator",
+    "reference_lists",
+    "references",
     "sentences",
 ]

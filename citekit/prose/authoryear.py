@@ -10,16 +10,22 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from citekit.prose.brackets import Group, groups
-from citekit.prose.namelists import Names, Reader
+from citekit.prose.brackets import Group
+from citekit.prose.namelists import Names, Reader, Unit
 from citekit.prose.names import Lexicon
-from citekit.prose.terms import AND, terms
+from citekit.prose.terms import AND, Decoys, terms
 from citekit.prose.tokens import Kind
 
 _SEPARATORS = frozenset({",", ";", AND})
+_NO_WORDS = frozenset(',:“„«"‘*_')
+"""What may stand before a name without being a word of introduction."""
 _LETTERS = frozenset("abcdefghijklmnopqr")
 _REACH = 60
 """Tokens before a bracket that can belong to its names."""
+_SENTENCE = 25
+"""Tokens before a bracket in which its sentence names the author."""
+_LONGEST_LEAD = 6
+"""Words of an introduction such as "for a review, see"."""
 _MOST_OPEN = 40
 """Tokens of a bracket without its partner that are looked at."""
 
@@ -34,6 +40,8 @@ class Mark:
     year: str
     """Without its letter; empty for "no date"."""
     letter: str = ""
+    repeats: str = ""
+    """Instead of a date: `same` for the work cited just before (*ibid.*), `earlier` for one of its author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +57,10 @@ class Mention:
     """A further year after the same names."""
     begin: int = 0
     """The first token of the group that can belong to its prefix."""
-    original: bool = False
-    """Before it stands the work that was read in this one: "Zilles, 1954, dalam …"."""
+    suppressed: bool = False
+    """The sentence names the author further off, and the bracket has just the year."""
+    original: Mention | None = None
+    """The work that was read in this one: "Zilles, 1954, dalam …", or "Zilles, dalam …", whose mark is empty then."""
 
     @property
     def narrative(self) -> bool:
@@ -71,15 +81,17 @@ class Mention:
     @property
     def plain_lead(self) -> bool:
         """Nothing stands before it in its part of the group but "see" and the like."""
-        lead = [word for word in self.group.row[self.begin : self.first] if word not in (",", ":")]
+        lead = [word for word in self.group.row[self.begin : self.first] if word not in _NO_WORDS]
         known = terms()
-        return not lead or self.original or tuple(lead) in known.before.all or known.within.ending(lead, len(lead)) > 0
+        if not lead or self.original is not None or known.within.ending(lead, len(lead)):
+            return True
+        return len(lead) <= _LONGEST_LEAD and known.before.ending(lead, len(lead)) > 0
 
 
-def mentions(text: str, lexicon: Lexicon) -> Iterator[tuple[Mention, ...]]:
+def mentions(brackets: Iterable[Group], lexicon: Lexicon, decoys: Decoys) -> Iterator[tuple[Mention, ...]]:
     """What each bracket of a text may cite, in order: mentions that look like citations, to be judged."""
-    for group in groups(text):
-        found = tuple(_secondary(_read(_bounded(group), lexicon)))
+    for group in brackets:
+        found = tuple(_secondary(_read(_bounded(group), lexicon, decoys)))
         if found:
             yield found
 
@@ -97,48 +109,87 @@ def _marks(group: Group) -> Iterator[Mark]:
     at, row = 0, group.row
     while at < len(row):
         token = group.tokens[at]
-        undated = terms().no_date.starting(row, at) if token.kind is Kind.WORD else 0
-        if token.kind is Kind.YEAR:
+        word = token.kind is Kind.WORD
+        undated = terms().no_date.starting(row, at) if word else 0
+        if word and (again := _repeating(row, at)):
+            yield Mark(at, at + again[1], "", repeats=again[0])
+            at += again[1]
+        elif token.kind is Kind.YEAR:
             yield Mark(at, at + 1, token.text[:4], token.text[4:])
             at = yield from _letters(group, at + 1, token.text)
         elif undated:
             end = at + undated
             letter = end + (row[end : end + 1] == ["-"])
-            has = row[letter : letter + 1] != [] and row[letter] in _LETTERS
-            yield Mark(at, letter + 1 if has else end, "", row[letter] if has else "")
+            has = letter < len(row) and group.tokens[letter].text in _LETTERS
+            yield Mark(at, letter + 1 if has else end, "", group.tokens[letter].text if has else "")
             at = letter + 1 if has else end
         else:
             at += 1
+
+
+def _repeating(row: list[str], at: int) -> tuple[str, int] | None:
+    """The words for a work that was cited before: what they mean, and how many they are."""
+    if size := terms().same.starting(row, at):
+        return "same", size
+    size = terms().repeated.starting(row, at)
+    return ("earlier", size) if size else None
 
 
 def _letters(group: Group, at: int, year: str) -> Generator[Mark, None, int]:
     """The further letters of "2011a, b"; gives back where to go on."""
     row = group.row
     while len(year) == 5 and row[at : at + 1] and row[at] in (",", AND) and row[at + 1 : at + 2]:
-        if row[at + 1] not in _LETTERS or group.tokens[at + 1].text not in _LETTERS:
+        if group.tokens[at + 1].text not in _LETTERS:
             break
-        yield Mark(at + 1, at + 2, year[:4], row[at + 1])
+        yield Mark(at + 1, at + 2, year[:4], group.tokens[at + 1].text)
         at += 2
     return at
 
 
-def _read(group: Group, lexicon: Lexicon) -> list[Mention]:
+def _read(group: Group, lexicon: Lexicon, decoys: Decoys) -> list[Mention]:
     found: list[Mention] = []
     for mark in _marks(group):
         last = found[-1] if found else None
         begin = last.mark.end if last else 0
-        names = Reader(group, lexicon, mark.year, begin, bracketed=True).before(mark.start)
+        if mark.repeats == "same":
+            found += _same(group, mark, last, begin, lexicon, decoys)
+            continue
+        names = Reader(group, lexicon, decoys, mark.year, begin, bracketed=True).before(mark.start)
         if names:
             begin = _prefix_start(group, begin, names)
-            found.append(Mention(group, mark, names, group, begin=begin))
+            original = _named_original(group, begin, names, lexicon, decoys)
+            found.append(Mention(group, mark, names, group, begin=begin, original=original))
         elif last is None:
-            found += _outside(group, mark, lexicon)
+            found += _outside(group, mark, lexicon, decoys)
         elif group.row[begin : mark.start] == ["/"]:
             # "1867/1990": the first printing and the one in hand.
             found[-1] = replace(last, mark=replace(mark, start=last.mark.start))
         elif _separates(group.row[begin : mark.start]):
             found.append(replace(last, mark=mark, again=True, begin=mark.start))
     return found
+
+
+def _named_original(group: Group, begin: int, names: Names, lexicon: Lexicon, decoys: Decoys) -> Mention | None:
+    """The author without a year whose work was read in this one: "(Zilles dalam Holsti, 1995)"."""
+    size = terms().within.ending(group.row, names.start, begin)
+    at = names.start - size
+    if not size or at <= begin:
+        return None
+    found = Reader(group, lexicon, decoys, "", begin, bracketed=True).before(at)
+    return Mention(group, Mark(at, at, ""), found, group, begin=begin) if found else None
+
+
+def _same(
+    group: Group, mark: Mark, last: Mention | None, begin: int, lexicon: Lexicon, decoys: Decoys
+) -> Iterator[Mention]:
+    """*Ibid.* in its bracket: nothing may stand before it there but "see" and the like."""
+    if last is None and (narrative := list(_outside(group, mark, lexicon, decoys))):
+        yield from narrative
+    elif last is None or group.row[begin : mark.start] in ([";"], [","]):
+        start = begin if last is None else begin + 1
+        mention = Mention(group, mark, Names((), False, mark.start), group, begin=start)
+        if mention.plain_lead:
+            yield mention
 
 
 def _separates(between: list[str]) -> bool:
@@ -156,13 +207,29 @@ def _prefix_start(group: Group, begin: int, names: Names) -> int:
     return names.start - size
 
 
-def _outside(group: Group, mark: Mark, lexicon: Lexicon) -> Iterator[Mention]:
-    """The names before the bracket, when the year is the first thing in it."""
+def _outside(group: Group, mark: Mark, lexicon: Lexicon, decoys: Decoys) -> Iterator[Mention]:
+    """The names before the bracket, when the year is the first thing in it; else the author whom the sentence names."""
     outer = group.outer
-    if outer is not None and mark.start == 0:
-        names = Reader(outer, lexicon, mark.year, max(0, group.at - _REACH), bracketed=False).before(group.at)
-        if names:
-            yield Mention(group, mark, names, outer)
+    if outer is None or group.opening is None:
+        return
+    start = max(0, group.at - _REACH)
+    reader = Reader(outer, lexicon, decoys, mark.year, start, bracketed=False)
+    if mark.start == 0 and (names := reader.before(group.at)):
+        yield Mention(group, mark, names, outer)
+    elif mark.start == 0 and mark.year and (names := _in_sentence(outer, mark, lexicon, start, group.at)):
+        yield Mention(group, mark, names, outer, suppressed=True)
+
+
+def _in_sentence(outer: Group, mark: Mark, lexicon: Lexicon, start: int, end: int) -> Names | None:
+    """The nearest name before the bracket in its sentence that has a work of that year."""
+    for at in range(end, max(start, end - _SENTENCE), -1):
+        if outer.row[at - 1] in (".", ";", "?", "!"):
+            return None
+        size = lexicon.ending(outer.row, at, start)
+        words = tuple(outer.row[at - size : at])
+        if size and lexicon.knows(words, mark.year):
+            return Names((Unit(at - size, at, True, words),), False, at)
+    return None
 
 
 def _secondary(found: Iterable[Mention]) -> Iterator[Mention]:
@@ -172,7 +239,7 @@ def _secondary(found: Iterable[Mention]) -> Iterator[Mention]:
         if last and not mention.again:
             between = [w for w in mention.group.row[last.mark.end : mention.first] if w != ","]
             if tuple(between) in terms().within.all:
-                mention = replace(mention, begin=last.begin if not last.narrative else 0, original=True)
+                mention = replace(mention, begin=last.begin if not last.narrative else 0, original=last)
             else:
                 yield last
         elif last:

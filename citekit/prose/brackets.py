@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from citekit.prose.terms import AND, conjunctions, terms
-from citekit.prose.tokens import YEAR, Kind, Token, folded, tokens
+from citekit.prose.terms import AND, is_conjunction, pointing, terms
+from citekit.prose.tokens import Kind, Token, folded, tokens
 
 _BEFORE, _AFTER = 400, 250
 """How much text about a year can belong to its citation, in characters."""
@@ -43,7 +42,7 @@ def groups(text: str) -> Iterator[Group]:
 def _regions(text: str) -> Iterator[tuple[int, int]]:
     """The stretches about years; those that overlap are one."""
     begin, until = 0, -1
-    for match in _dates().finditer(text):
+    for match in pointing().finditer(text):
         if match.start() - _BEFORE > until:
             if until >= 0:
                 yield begin, until
@@ -53,10 +52,15 @@ def _regions(text: str) -> Iterator[tuple[int, int]]:
         yield begin, until
 
 
-@cache
-def _dates() -> re.Pattern[str]:
-    undated = (r"[\s.]{1,4}".join(map(re.escape, phrase)) for phrase in sorted(terms().no_date.all))
-    return re.compile(rf"(?<![\w.])(?:{YEAR}|(?:{'|'.join(undated)})(?![^\W_]))", re.I)
+def group_of(text: str, start: int, end: int) -> Group:
+    """The running text between two offsets as one group, its brackets as tokens; no more than a paragraph."""
+    top = Group()
+    for token in tokens(text, start, end):
+        if token.kind is Kind.BREAK:
+            break
+        if not _is_abbreviation_stop(token, top, text[token.end : token.end + 1].isalpha()):
+            top.add(token, _word(token.text, text[token.end : token.end + 1] == "."))
+    return top
 
 
 def _groups(text: str, start: int, end: int) -> Iterator[Group]:
@@ -72,8 +76,8 @@ def _groups(text: str, start: int, end: int) -> Iterator[Group]:
         elif token.kind is Kind.BREAK:
             yield from _unclosed(top)
             top = Group()
-        elif not _is_abbreviation_stop(token, top):
-            top.add(token, _word(token.text))
+        elif not _is_abbreviation_stop(token, top, text[token.end : token.end + 1].isalpha()):
+            top.add(token, _word(token.text, text[token.end : token.end + 1] == "."))
     yield from _unclosed(top)
 
 
@@ -84,16 +88,18 @@ def _unclosed(top: Group) -> Iterator[Group]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _word(text: str) -> str:
-    word = folded(text) if text[0].isalpha() else text
-    return AND if word in conjunctions() else word
+def _word(text: str, dotted: bool) -> str:
+    if is_conjunction(text, dotted=dotted):
+        return AND
+    return folded(text) if text[0].isalpha() or text[-1].isalpha() else text
 
 
-def _is_abbreviation_stop(token: Token, group: Group) -> bool:
-    """The full stop of an initial or an abbreviation, which ends no sentence."""
+def _is_abbreviation_stop(token: Token, group: Group, within: bool) -> bool:
+    """The full stop of an initial or an abbreviation, or `within` a word (Tobit.Software), which ends no sentence."""
     if token.text != "." or not group.tokens:
         return False
     last = group.tokens[-1]
     if last.kind is not Kind.WORD or last.end != token.start:
         return False
-    return len(last.text) == 1 or "." in last.text or last.text.casefold() in terms().abbreviations
+    short = len(last.text) == 1 or (len(last.text) == 2 and last.text.istitle())
+    return short or within or last.text.casefold() in terms().abbreviations

@@ -2,46 +2,90 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from citekit.model import Citation, CitationItem, Document, Locator, Mode, Surface
+from citekit.prose.acronyms import acronyms
 from citekit.prose.authoryear import Mention, mentions
-from citekit.prose.headings import reference_lists
+from citekit.prose.brackets import groups
+from citekit.prose.innotes import in_notes, in_sentences
 from citekit.prose.judging import Judge
-from citekit.prose.locators import read_locator
+from citekit.prose.lists import reference_lists, references
+from citekit.prose.locators import read_locators
 from citekit.prose.namelists import Unit
 from citekit.prose.names import Lexicon
+from citekit.prose.numeric import numeric
+from citekit.prose.repeats import resolved
+from citekit.prose.stretches import Stretch, joined, overlaps
+from citekit.prose.terms import Decoys, decoys, phrase
 
-Stretch = tuple[int, int]
+_OPENING = '“„‘«»"*_ \u00a0'
+"""Marks before a title that stands in the authors' place."""
+
+
+def read(document: Document, lexicon: Lexicon) -> Document:
+    """The document with its list of references, the acronyms it introduces, and its citations in words and by number
+    besides those that it has.
+    """
+    document = replace(document, references=references(document))
+    document = replace(document, acronyms=acronyms(document, _known(document, lexicon)))
+    both = [*document.citations, *find(document, lexicon)]
+    return replace(document, citations=tuple(sorted(both, key=lambda citation: citation.span.start)))
+
+
+def _known(document: Document, lexicon: Lexicon) -> Lexicon:
+    """The names of the library, of the document's own list, and the short names that it introduces."""
+    names = lexicon.with_more(reference.entry for reference in document.references)
+    return names.with_short_names({phrase(short): phrase(full) for short, full in document.acronyms.items()})
 
 
 def find(document: Document, lexicon: Lexicon) -> tuple[Citation, ...]:
-    """The author–year citations of a document's prose, in order.
+    """The citations of a document's prose that are made in words or by number, in order.
 
-    Those within its printed list of references are left out, and those that overlap a citation that the document
-    already has. Linear in the text.
+    Names of the works in its own list (`Document.references`) and its `acronyms` are known besides those of `lexicon`.
+    Citations within that list are left out, and those that overlap a citation that the document already has. Linear in
+    the text.
     """
-    found = list(mentions(document.prose, lexicon))
-    sound = Judge(document.prose, lexicon, found).citations()
-    made = sorted((_citation(document, list(group)) for group in sound), key=lambda citation: citation.span.start)
-    taken = [(citation.span.start, citation.span.end) for citation in document.citations]
-    return tuple(_apart(made, [*taken, *reference_lists(document)]))
+    listed = reference_lists(document)
+    unlike = decoys(document.prose, document.language)
+    names = _known(document, lexicon)
+    groups = _in_brackets(document, names, unlike)
+    taken = [*_places(document.citations), *listed]
+    found = list(_apart(in_notes(document, names, unlike, listed), taken))
+    found += _apart((_citation(document, list(group)) for group in groups), [*taken, *_places(found)])
+    now = [*taken, *_places(found)]
+    found += _apart(in_sentences(document, names, unlike, now), now)
+    found += _apart(numeric(document, listed, in_words=len(found)), [*taken, *_places(found)])
+    return tuple(resolved(document, sorted(found, key=lambda citation: citation.span.start)))
+
+
+def _in_brackets(document: Document, names: Lexicon, unlike: Decoys) -> list[tuple[Mention, ...]]:
+    """The mentions in brackets that are citations. Names that nobody knew before are looked for once more."""
+    brackets = list(groups(document.prose))
+    found = list(mentions(brackets, names, unlike))
+    sound = Judge(document.prose, names, unlike, found).citations()
+    learnt = names.learning(
+        (unit.words, mention.mark.year)
+        for group in sound
+        for mention in group
+        for unit in mention.names.units
+        if not unit.known and mention.mark.year
+    )
+    if learnt is names:
+        return sound
+    found = list(mentions(brackets, learnt, unlike))
+    return Judge(document.prose, learnt, unlike, found).citations()
+
+
+def _places(citations: Iterable[Citation]) -> list[Stretch]:
+    return [(citation.span.start, citation.span.end) for citation in citations]
 
 
 def _apart(citations: Iterable[Citation], taken: Iterable[Stretch]) -> Iterator[Citation]:
     """The citations that overlap none of the stretches."""
-    merged: list[Stretch] = []
-    for start, end in sorted(taken):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    starts = [start for start, _ in merged]
-    for citation in citations:
-        before = bisect_right(starts, max(citation.span.start, citation.span.end - 1)) - 1
-        if before < 0 or merged[before][1] <= citation.span.start:
-            yield citation
+    places = joined(taken)
+    return (each for each in citations if not overlaps(places, each.span.start, each.span.end))
 
 
 def _citation(document: Document, group: list[Mention]) -> Citation:
@@ -50,7 +94,7 @@ def _citation(document: Document, group: list[Mention]) -> Citation:
     first = group[0]
     opening, closing = first.group.opening, first.group.closing
     if opening and closing and (first.narrative or first.plain_lead):
-        start, end = start if first.narrative else opening.start, closing.end
+        start, end = start if first.narrative and not first.suppressed else opening.start, closing.end
     return Citation(document.source.span(start, end), items)
 
 
@@ -68,7 +112,8 @@ def _tail_end(group: list[Mention], at: int) -> int:
 def _item(document: Document, mention: Mention, tail_end: int) -> CitationItem:
     year = _year(document, mention)
     locator, suffix, end = _tail(document, mention, tail_end)
-    start = year.span.start if mention.again else mention.place.tokens[mention.names.start].start
+    start = mention.place.tokens[mention.names.start].start if mention.names.units else year.span.start
+    start = year.span.start if mention.again or mention.suppressed else start
     return CitationItem(
         document.source.span(start, max(end, year.span.end)),
         names=tuple(_surface(document, mention, unit) for unit in mention.names.units),
@@ -77,8 +122,29 @@ def _item(document: Document, mention: Mention, tail_end: int) -> CitationItem:
         locator=locator,
         prefix=_prefix(document, mention),
         suffix=suffix,
-        mode=Mode.NARRATIVE if mention.narrative else Mode.PARENTHETICAL,
+        mode=_mode(mention),
+        original=_original(document, mention.original) if mention.original else None,
     )
+
+
+def _original(document: Document, mention: Mention) -> CitationItem:
+    """The work that was read in another: its names and, where it is said, its year."""
+    tokens = mention.place.tokens
+    year = _year(document, mention) if mention.mark.end > mention.mark.start else None
+    start = tokens[mention.names.units[0].start].start
+    end = year.span.end if year else tokens[mention.names.end - 1].end
+    return CitationItem(
+        document.source.span(start, max(end, tokens[mention.names.end - 1].end)),
+        names=tuple(_surface(document, mention, unit) for unit in mention.names.units),
+        others=mention.names.others,
+        year=year,
+    )
+
+
+def _mode(mention: Mention) -> Mode:
+    if mention.suppressed:
+        return Mode.SUPPRESSED
+    return Mode.NARRATIVE if mention.narrative else Mode.PARENTHETICAL
 
 
 def _tail(document: Document, mention: Mention, tail_end: int) -> tuple[Locator | None, str, int]:
@@ -86,7 +152,7 @@ def _tail(document: Document, mention: Mention, tail_end: int) -> tuple[Locator 
     tokens, closing = mention.group.tokens, mention.group.closing
     after = tokens[mention.mark.end - 1].end
     tail = document.prose[after : tokens[tail_end - 1].end] if tail_end > mention.mark.end else ""
-    locator, suffix = read_locator(tail)
+    locator, suffix = read_locators(tail)
     if mention.narrative and not mention.again and closing and tail_end == len(tokens):
         return locator, suffix, closing.end
     end = after + len(tail.rstrip()) - len(suffix) if locator else after
@@ -107,6 +173,8 @@ def _surface(document: Document, mention: Mention, unit: Unit) -> Surface:
     """A name as printed, without a possessive ending and `Jr.`"""
     tokens = mention.place.tokens
     start, end = tokens[unit.start].start, tokens[unit.end - 1].end
+    while start < end and document.prose[start] in _OPENING:
+        start += 1
     if document.prose[start:end].endswith(("'s", "’s")):
         end -= 2
     return Surface(document.prose[start:end], document.source.span(start, end))

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
 from citekit.prose.authoryear import Mention
+from citekit.prose.namelists import PARTICLES, is_acronym
 from citekit.prose.names import Lexicon
-from citekit.prose.terms import terms
+from citekit.prose.terms import Decoys
 
-_LOWER = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
+_MANY = 4
+_OPENING, _CLOSING = frozenset("“„«\"‘'"), frozenset("”“»\"’'")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
 
 
 class Judge:
     """Decides for one text; what the text does elsewhere is counted when first needed."""
 
-    def __init__(self, text: str, lexicon: Lexicon, found: Sequence[tuple[Mention, ...]]) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, decoys: Decoys, found: Sequence[tuple[Mention, ...]]) -> None:
         self._text = text
+        self._decoys = decoys
         self._lexicon = lexicon
         self._found = found
 
@@ -37,36 +42,79 @@ class Judge:
 
     def _is_citation(self, mention: Mention, among_others: bool) -> bool:
         """`among_others`: the same bracket has held a citation before."""
+        if mention.mark.repeats == "same":
+            return True
         if mention.names.known:
-            return self._is_named(mention)
-        if mention.spans_years:
+            return bool(mention.mark.repeats) or (self._is_named(mention) and not self._is_publisher(mention))
+        if mention.mark.repeats:
+            return mention.plain_lead and not self._is_common(mention)
+        if mention.spans_years or self._is_quoted(mention):
             return False
         if any(self._lexicon.nearly(unit.words[-1], mention.mark.year) for unit in mention.names.units):
             return True
         if mention.group.opening is None or mention.group.closing is None:
             return False
-        if not mention.plain_lead or self._is_common(mention):
+        if not mention.plain_lead or self._is_common(mention) or self._has_article(mention):
             return False
         return among_others or mention.names.several or mention.narrative or self._looks_cited(mention)
 
+    def _is_quoted(self, mention: Mention) -> bool:
+        """Nothing but the mention stands between quotation marks: it is spoken of ("cite it as “Zhang (2017)”")."""
+        if not mention.narrative or mention.group.closing is None:
+            return False
+        start = mention.place.tokens[mention.names.start].start
+        return (
+            self._text[start - 1 : start] in _OPENING
+            and self._text[mention.group.closing.end : mention.group.closing.end + 1] in _CLOSING
+        )
+
     def _is_named(self, mention: Mention) -> bool:
         """A known name that is also a month or a label ("May") counts only with a year of its works."""
-        known, year = terms(), mention.mark.year
+        year = mention.mark.year
         for unit in mention.names.units:
             word = unit.words[-1]
-            common = word in known.months or word in known.labelled or word in known.not_names
+            acronym = is_acronym(mention.place.tokens[unit.end - 1].text, self._decoys)
+            common = len(unit.words) == 1 and word in self._decoys and not acronym
             if unit.known and (not (common or mention.spans_years) or self._lexicon.knows(unit.words, year)):
                 return True
         return False
 
+    def _is_publisher(self, mention: Mention) -> bool:
+        """ "(München: Beck, 1987)": what stands behind a colon has no work of that year."""
+        lead = mention.group.row[mention.begin : mention.first]
+        if mention.plain_lead or lead[-1:] != [":"]:
+            return False
+        return not any(self._lexicon.knows(unit.words, mention.mark.year) for unit in mention.names.units)
+
+    def _has_article(self, mention: Mention) -> bool:
+        """In a sentence an article stands before the unknown name of something: "the Bonn Convention (1979)"."""
+        if not mention.narrative or mention.names.several:
+            return False
+        start = mention.names.start
+        before = mention.place.row[start - 1] if start else ""
+        # "L'accord de Paris (2015)": where the works are known, a place is likelier than one more author.
+        of = before in PARTICLES and before in self._decoys.leading and bool(self._lexicon.longest)
+        return before in self._decoys.articles or of
+
     def _is_common(self, mention: Mention) -> bool:
-        """Every word of the names is also used in lower case in this text, so they may be no names."""
-        words = [word for unit in mention.names.units for word in unit.words if len(word) > 2]
-        return bool(words) and all(word in self._lower_case for word in words)
+        """Every word of the names is mostly used in lower case in this text, so they may be no names."""
+        units = mention.names.units
+        if len(units) == 1 and is_acronym(mention.place.tokens[units[0].end - 1].text, self._decoys):
+            return False
+        words = [word for unit in units for word in unit.words if len(word) > 2]
+        return bool(words) and all(2 * self._lower_case[word] > self._upper_case[word] for word in words)
 
     @cached_property
-    def _lower_case(self) -> frozenset[str]:
-        return frozenset(word for word in _LOWER.findall(self._text) if word.islower())
+    def _lower_case(self) -> Counter[str]:
+        return Counter(word for word in self._words if word.islower())
+
+    @cached_property
+    def _upper_case(self) -> Counter[str]:
+        return Counter(word.casefold() for word in self._words if not word.islower())
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return _WORD.findall(self._text)
 
     def _looks_cited(self, mention: Mention) -> bool:
         """One unknown name in brackets: as this text cites, with a comma before the year or without."""
@@ -75,14 +123,19 @@ class Judge:
 
     @cached_property
     def _plain_style(self) -> bool:
-        """The known citations of this text have no comma before the year, or there are none to go by."""
-        sure = [
+        """The sure citations of this text have no comma before the year, or there are none to go by; or many unknown
+        names stand so: decoys are few.
+        """
+        brackets = [
             mention
             for mentions in self._found
             for mention in mentions
-            if not mention.narrative and not mention.again and (mention.names.known or mention.names.several)
+            if not mention.narrative and not mention.again and mention.names.units and not mention.spans_years
         ]
-        return 2 * sum(map(_has_comma, sure)) <= len(sure)
+        sure = [mention for mention in brackets if mention.names.known or mention.names.several]
+        plain = [each for each in brackets if not _has_comma(each) and each.plain_lead and not self._is_common(each)]
+        many = len({each.names.units[-1].words for each in plain}) >= _MANY
+        return many or 2 * sum(map(_has_comma, sure)) <= len(sure)
 
 
 def _has_comma(mention: Mention) -> bool:

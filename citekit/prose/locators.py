@@ -40,6 +40,21 @@ def read_locator(text: str, *, bare: bool = True) -> tuple[Locator | None, str]:
     return Locator(label or "page", value[0]), rest
 
 
+def read_locators(text: str) -> tuple[Locator | None, str]:
+    """The same where several may follow one another ("jil. III, hlm. 9"): the page, else the first; and the rest.
+
+    >>> read_locators(", jil. III, hlm. 9.")
+    (Locator(label='page', value='9'), '.')
+    """
+    found, rest = read_locator(text)
+    while found and rest:
+        further, after = read_locator(rest, bare=False)
+        if further is None:
+            break
+        found, rest = (further if further.label == "page" else found), after
+    return found, rest
+
+
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
     match = pattern.match(text, start)
     return match.end() if match else start

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from citekit.model import fold
 from citekit.prose.brackets import Group
 from citekit.prose.names import Lexicon
-from citekit.prose.terms import AND, terms
+from citekit.prose.terms import AND, Decoys, terms
 from citekit.prose.tokens import Kind, Token
 
-_AFTER_NAME = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset(
+_AFTER_NAME = frozenset({"jr", "sr", "ii", "iii", "iv", "llc", "inc", "ltd", "gmbh", "ag"})
+PARTICLES = frozenset(
     "van von der den de del della di da do dos das du des la le el al ibn bin binti ben ter ten zu zur af av y".split()
 )
 _BETWEEN = frozenset({"of", "for", "the", "on", AND})
 """Small words within the name of a body."""
 _CLOSING_MARKS = frozenset('”“"’»*_')
+_OPENING_MARKS = frozenset('“„"‘«»*_')
 _MOST_WORDS = 8
 """Words of one name that the lexicon does not know."""
 
@@ -44,7 +46,7 @@ class Names:
     @property
     def start(self) -> int:
         """Their first token."""
-        return self.units[0].start
+        return self.units[0].start if self.units else self.end
 
     @property
     def known(self) -> bool:
@@ -63,6 +65,7 @@ class Reader:
 
     group: Group
     lexicon: Lexicon
+    decoys: Decoys
     year: str
     """Without its letter."""
     start: int
@@ -73,7 +76,7 @@ class Reader:
     def before(self, end: int) -> Names | None:
         """The names whose last token stands just before `end`; None when what stands there is no name."""
         row, known = self.group.row, terms()
-        stop = self._past(end, ",")
+        stop = self._past_bracketed(self._past(end, ","))
         if row[max(self.start, stop - 2) : stop] in (["’", "s"], ["'", "s"]):
             stop -= 2
         stop -= known.repeated.ending(row, stop, self.start)
@@ -86,10 +89,25 @@ class Reader:
         units = [last]
         while (unit := self._previous(units, bool(size))) is not None:
             units.append(unit)
+        units[-1] = self._with_marks(units[-1])
         return Names(tuple(reversed(units)), bool(size), stop)
+
+    def _with_marks(self, unit: Unit) -> Unit:
+        """The name with the opening mark of a title that stands in the authors' place, when it has the closing one."""
+        start, row = unit.start, self.group.row
+        closed = unit.end < len(row) and (row[unit.end] in _CLOSING_MARKS or row[unit.end] == ",")
+        while closed and start > self.start and row[start - 1] in _OPENING_MARKS:
+            start -= 1
+        return replace(unit, start=start)
 
     def _past(self, end: int, sign: str) -> int:
         return end - 1 if end > self.start and self.group.row[end - 1] == sign else end
+
+    def _past_bracketed(self, end: int) -> int:
+        """Before a bracket behind the names that holds a body's short name: "World Health Organization [WHO], 2020"."""
+        if end > self.start and self.group.tokens[end - 1].text == "[":
+            return end - 1
+        return end
 
     def _past_quote(self, end: int) -> int:
         """Before the closing mark of a title that stands in the authors' place, and its comma."""
@@ -105,6 +123,9 @@ class Reader:
         if row[at - 1] == AND and len(units) == 1:
             unit = self._unit(self._past(at - 1, ","))
             return unit if unit and self._belongs(unit, units) else None
+        if row[at - 1] in ("/", ";") and self.bracketed | (row[at - 1] == "/"):
+            unit = self._unit(at - 1)
+            return unit if unit and self._are_joined(unit, units, row[at - 1]) else None
         if row[at - 1] != ",":
             return None
         unit = self._unit(at - 1)
@@ -118,13 +139,22 @@ class Reader:
         """An unknown name before a comma: in brackets the list goes on; a sentence may just have a comma there."""
         return self.bracketed or not units[0].known or self.lexicon.nearly(unit.words[-1], self.year)
 
+    def _are_joined(self, unit: Unit, units: list[Unit], sign: str) -> bool:
+        """`Berger/Luckmann`, and as Brazil does `SILVA; SOUZA`: a semicolon joins names that are both in capitals, or
+        both known, since it mostly parts works, whose first one has a year.
+        """
+        if sign == "/":
+            return unit.known or all(not each.known for each in units)
+        texts = [self.group.tokens[each.end - 1].text for each in (unit, units[-1])]
+        return (unit.known and units[-1].known) or all(text.isupper() and len(text) > 1 for text in texts)
+
     def _are_coauthors(self, units: list[Unit]) -> bool:
         return self.bracketed and all(unit.known for unit in units)
 
     def _belongs(self, unit: Unit, units: list[Unit]) -> bool:
         """Not "America and" before the name of one who wrote alone."""
         last = units[0]
-        if unit.known or not last.known or (last.words, self.year) not in self.lexicon.alone:
+        if unit.known or not last.known or not self.lexicon.is_alone(last.words, self.year):
             return True
         return self.lexicon.nearly(unit.words[-1], self.year)
 
@@ -140,25 +170,56 @@ class Reader:
         if size:
             words = tuple(row[stop - size : stop])
             return Unit(self._given(stop - size, words), stop, True, words)
+        if inverted := self._inverted(stop):
+            return inverted
         start = self._unknown(stop)
         return Unit(start, stop, False, tuple(row[start:stop])) if start < stop else None
 
+    def _inverted(self, end: int) -> Unit | None:
+        """`Arikunto, S.`: a known family name with its initials behind."""
+        at = end
+        while at > self.start and is_initial(self.group.tokens[at - 1]):
+            at -= 1
+        family = self._past(at, ",")
+        if at == end or (size := self.lexicon.ending(self.group.row, family, self.start)) == 0:
+            return None
+        return Unit(family - size, end, True, tuple(self.group.row[family - size : family]))
+
     def _given(self, start: int, family: tuple[str, ...]) -> int:
         """Where the name begins when initials and given names stand before the family name."""
-        given = self.lexicon.given.get(family, frozenset())
-        while start > self.start:
-            token, word = self.group.tokens[start - 1], self.group.row[start - 1]
-            if not (is_initial(token) or word in given or (word in _PARTICLES and token.text != "y")):
-                return start
-            start -= 1
-        return start
+        given = self.lexicon.given_names(family)
+        at = found = start
+        while at > self.start:
+            token, word = self.group.tokens[at - 1], self.group.row[at - 1]
+            if is_initial(token) or word in given or (word[0] in given and self._may_be_given(at - 1)):
+                found = at - 1
+            elif not self._is_particle(at - 1):
+                break
+            at -= 1
+        # A particle counts when a given name stands before it, else only where it can be nothing but one.
+        while found - 1 >= self.start and self._is_particle(found - 1) and not self._may_lead(found - 1):
+            found -= 1
+        return found
+
+    def _may_be_given(self, at: int) -> bool:
+        """A capitalised word whose initial the library has, and that does not lead to a name in any language."""
+        word, known = self.group.row[at], terms()
+        return _is_name(self.group, self.decoys, at) and word not in known.leading and word not in known.before
+
+    def _is_particle(self, at: int) -> bool:
+        return self.group.row[at] in PARTICLES and self.group.tokens[at].text != "y"
+
+    def _may_lead(self, at: int) -> bool:
+        """In a sentence the word may also be a preposition: "el manual de Navarro (2025)"."""
+        word = self.group.row[at]
+        return not self.bracketed and (word in self.decoys.leading or word in self.decoys.articles)
 
     def _unknown(self, end: int) -> int:
         """Where a name that the lexicon does not have begins; `end` when there is none."""
         start, least = end, max(self.start, end - _MOST_WORDS)
-        if end > self.start and not (_is_name(self.group, end - 1) or self._is_nearly(end - 1)):
+        if end > self.start and not (_is_name(self.group, self.decoys, end - 1) or self._is_nearly(end - 1)):
             return end
-        while start > least and (_is_name(self.group, start - 1) or self._links(start, end)):
+        while start > least and (_is_name(self.group, self.decoys, start - 1) or self._links(start, end)):
             start -= 1
         while start < end and self.group.row[start] in _BETWEEN:
             start += 1
@@ -172,8 +233,16 @@ class Reader:
         word = self.group.row[start - 1]
         if start == end:
             return False
-        within = start - 2 >= self.start and _is_name(self.group, start - 2)
-        return word in _PARTICLES or is_initial(self.group.tokens[start - 1]) or (word in _BETWEEN - {AND} and within)
+        within = start - 2 >= self.start and _is_name(self.group, self.decoys, start - 2)
+        if word in PARTICLES and self._may_lead(start - 1):
+            return within
+        return word in PARTICLES or is_initial(self.group.tokens[start - 1]) or (word in _BETWEEN - {AND} and within)
+
+
+def is_acronym(text: str, decoys: Decoys) -> bool:
+    """Capitals, which a word of the language is not written in: WHO. Months and labels may be."""
+    word = fold(text)
+    return len(text) > 2 and text.isupper() and word not in decoys.months and word not in decoys.labelled
 
 
 def is_initial(token: Token) -> bool:
@@ -188,10 +257,10 @@ def is_initial(token: Token) -> bool:
     )
 
 
-def _is_name(group: Group, at: int) -> bool:
+def _is_name(group: Group, decoys: Decoys, at: int) -> bool:
     """A capitalised word that is no month, no label, no word of the language that begins sentences."""
-    token, word, known = group.tokens[at], group.row[at], terms()
+    token, word = group.tokens[at], group.row[at]
     if token.kind is not Kind.WORD or word == AND:
         return False
     capital = token.text[0].isupper() or any(c.isupper() for c in token.text[1:4])
-    return capital and not (word in known.months or word in known.labelled or word in known.not_names)
+    return capital and (word not in decoys or is_acronym(token.text, decoys))

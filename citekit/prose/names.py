@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from citekit.inheritance import SET, XDATA
 from citekit.model import Entry, Name
 from citekit.prose.terms import Phrase, phrase
 from citekit.prose.tokens import PUNCTUATION
 
+_NO_WORKS = frozenset((SET, XDATA))
 _LONGEST = 30
 """Words of the longest name or title that is looked for."""
 _SKIPPED = PUNCTUATION - {".", ";", "(", ")", "[", "]"}
@@ -27,8 +30,34 @@ class Lexicon:
     """Name and year of the works that have one author."""
     longest: Mapping[str, int]
     """For the last word of each name, how many words the longest name has that ends in it."""
+    more: Lexicon | None = None
+    """Further names: those of a document's own list of references."""
     _near: dict[str, frozenset[str]] = field(default_factory=dict)
     """For each year asked about: its one-word names, and these with any one letter left out."""
+
+    def with_more(self, entries: Iterable[Entry]) -> Lexicon:
+        """The same names, and those of some entries."""
+        added = lexicon(entries)
+        return replace(self, more=added) if added.years else self
+
+    def with_short_names(self, short: Mapping[Phrase, Phrase]) -> Lexicon:
+        """The same names, and short ones with the years of the full ones they stand for."""
+        return self.learning((name, year) for name, full in short.items() for year in self.years_of(full) or ("",))
+
+    def years_of(self, name: Phrase) -> frozenset[str]:
+        """The years of the works under a name."""
+        found = self.years.get(name, frozenset())
+        return found | self.more.years_of(name) if self.more else found
+
+    def learning(self, cited: Iterable[tuple[Phrase, str]]) -> Lexicon:
+        """The same names, and those that a text was found to cite; itself when these are none."""
+        years: dict[Phrase, set[str]] = defaultdict(set)
+        for words, year in cited:
+            years[words].add(year)
+        if not years:
+            return self
+        added = Lexicon({name: frozenset(found) for name, found in years.items()}, {}, frozenset(), _longest(years))
+        return replace(self, more=replace(added, more=self.more))
 
     def ending(self, row: list[str], end: int, start: int = 0) -> int:
         """How many words of `row` before `end`, not going before `start`, make a known name; the most.
@@ -37,7 +66,7 @@ class Lexicon:
         """
         longest = self.longest.get(row[end - 1], 0) if end > start else 0
         name: tuple[str, ...] = ()
-        found = 0
+        found = self.more.ending(row, end, start) if self.more else 0
         for at in range(end - 1, max(start - 1, end - 2 * _LONGEST), -1):
             if row[at] in _SKIPPED:
                 continue
@@ -45,19 +74,30 @@ class Lexicon:
                 break
             name = (row[at], *name)
             if name in self.years:
-                found = end - at
+                found = max(found, end - at)
         return found
+
+    def given_names(self, family: Phrase) -> frozenset[str]:
+        """The words of the given names of those who bear a family name."""
+        found = self.given.get(family, frozenset())
+        return found | self.more.given_names(family) if self.more else found
+
+    def is_alone(self, name: Phrase, year: str) -> bool:
+        """A work of that year has that one author."""
+        return (name, year) in self.alone or (self.more is not None and self.more.is_alone(name, year))
 
     def knows(self, name: Phrase, year: str) -> bool:
         """A work of that year is known under that name."""
-        return year in self.years.get(name, ())
+        return year in self.years.get(name, ()) or (self.more is not None and self.more.knows(name, year))
 
     def nearly(self, word: str, year: str) -> bool:
         """A one-word name of that year differs from `word` by about a letter: more, less, other, or two exchanged."""
         if year not in self._near:
             names = self._one_word.get(year, ())
             self._near[year] = frozenset(text for name in names for text in _shortened(name))
-        return any(text in self._near[year] for text in _shortened(word))
+        if any(text in self._near[year] for text in _shortened(word)):
+            return True
+        return self.more is not None and self.more.nearly(word, year)
 
     @cached_property
     def _one_word(self) -> Mapping[str, list[str]]:
@@ -105,8 +145,11 @@ def _longest(names: Iterable[Phrase]) -> Mapping[str, int]:
 
 def author_lists(entry: Entry) -> Iterator[tuple[Name, ...]]:
     """The lists of names under which a work can be cited: biblatex's short forms, its authors or editors; for a
-    work without people the body that issued it, or its title.
+    work without people the body that issued it, or its title. None for a set, whose works have their own, and for an
+    entry that only holds fields for others.
     """
+    if entry.type in _NO_WORKS:
+        return
     if short := entry.names.get("shortauthor"):
         yield short.names
     if entry.people:
@@ -140,11 +183,26 @@ def _titles(entry: Entry) -> Iterator[Name]:
 
 def forms(name: Name) -> Iterator[Phrase]:
     """The ways to write a name in a citation, as folded words: with and without particle; a body's initials."""
-    short, family = phrase(name.short), phrase(name.family)
-    found = {short[:_LONGEST], family}
+    found = {
+        form[:_LONGEST] for text in (name.short, name.family) for form in (phrase(text), *map(phrase, _spellings(text)))
+    }
     if name.literal and (initials := acronym(name.literal)):
         found.add((initials,))
     yield from filter(None, found)
+
+
+_SPELT_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe"}
+)
+_DRAWN_TOGETHER = re.compile(r"(?<=[aouAOU])e(?=[^\W\d_])")
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """The other ways to write a name with an umlaut: Müller, Mueller (and without its marks, which folding sees to)."""
+    if (spelt := text.translate(_SPELT_OUT)) != text:
+        yield spelt
+    elif (drawn := _DRAWN_TOGETHER.sub("", text)) != text:
+        yield drawn
 
 
 def acronym(body: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,7 +15,7 @@ from importlib.resources import files
 from itertools import islice
 
 from citekit.model import fold
-from citekit.prose.tokens import words
+from citekit.prose.tokens import YEAR, spoken
 
 Phrase = tuple[str, ...]
 
@@ -65,14 +66,16 @@ class Terms:
 
     others: Phrases
     no_date: Phrases
+    no_date_texts: frozenset[str]
+    """As the language files write them."""
     before: Phrases
     within: Phrases
     leading: Phrases
     repeated: Phrases
-    months: Phrases
-    labelled: Phrases
-    not_names: Phrases
+    same: Phrases
+    same_author: Phrases
     headings: Phrases
+    note_headings: Phrases
     abbreviations: frozenset[str]
     locators: Mapping[Phrase, str]
     """From the words for a locator to its CSL label."""
@@ -102,24 +105,68 @@ def _texts(value: object) -> tuple[str, ...]:
 @cache
 def terms() -> Terms:
     """The terms of all shipped languages."""
-    locators = {
-        phrase(text): label for language in languages() for label, texts in language.locators.items() for text in texts
-    }
+    locators: dict[Phrase, str] = {}
+    for language in languages():
+        for label, texts in language.locators.items():
+            for text in texts:
+                locators.setdefault(phrase(text), label)
     return Terms(
         others=phrases(_all("others")),
         no_date=phrases(_all("no-date")),
+        no_date_texts=frozenset(_all("no-date")),
         before=phrases(_all("before")),
         within=phrases(_all("within")),
         leading=phrases(_all("leading")),
         repeated=phrases(_all("repeated")),
-        months=phrases(_all("months")),
-        labelled=phrases(_all("labelled")),
-        not_names=phrases(_all("not-names")),
+        same=phrases(_all("same")),
+        same_author=phrases(_all("same-author")),
         headings=phrases(_all("headings")),
+        note_headings=phrases(_all("note-headings")),
         abbreviations=frozenset(text.casefold() for text in _all("abbreviations")),
         locators=locators,
         longest_locator=max(map(len, locators), default=0),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Decoys:
+    """Words that look like names before a year and are none, in the languages of one text: what is a name in one
+    language is a common word in another (Plano, Das, May).
+    """
+
+    months: frozenset[str]
+    labelled: frozenset[str]
+    not_names: frozenset[str]
+    articles: frozenset[str]
+    leading: frozenset[str]
+    """Words that lead to a name in a sentence, among them some that names have for a particle: de, von, van."""
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.months or word in self.labelled or word in self.not_names
+
+
+def decoys(text: str, language: str = "") -> Decoys:
+    """The decoys of a text in that language; where it is not known, of those that the text may be in."""
+    known = {each.code for each in languages()}
+    code = language.partition("-")[0].casefold()
+    return _decoys(frozenset({code, "en"}) if code in known else frozenset(_likely(text)))
+
+
+@cache
+def _decoys(codes: frozenset[str]) -> Decoys:
+    chosen = [language for language in languages() if language.code in codes]
+
+    def single(name: str, among: Iterable[Language], least: int = 1) -> frozenset[str]:
+        texts = (text for language in among for text in language.phrases.get(name, ()) if len(text) >= least)
+        return frozenset(found[0] for found in map(phrase, texts) if len(found) == 1)
+
+    months = single("months", chosen) | single("months", languages(), _LONG_MONTH)
+    not_names = single("not-names", chosen) | single("titles", languages())
+    return Decoys(months, single("labelled", chosen), not_names, single("articles", chosen), single("leading", chosen))
+
+
+_LONG_MONTH = 4
+"""Letters from which on the name of a month in another language is hardly anything else."""
 
 
 def _all(name: str) -> list[str]:
@@ -128,24 +175,37 @@ def _all(name: str) -> list[str]:
 
 @cache
 def conjunctions() -> frozenset[str]:
-    """The words and signs that join the last two names."""
-    return frozenset([*_all("and"), AND, "+"])
+    """The words and signs that join the last two names, without a full stop."""
+    return frozenset([*(text.rstrip(".") for text in _all("and")), AND, "+"])
 
 
-def joined(row: Iterable[str]) -> list[str]:
-    """Folded words with one sign for every "and"."""
-    every = conjunctions()
-    return [AND if word in every else word for word in row]
+@cache
+def _dotted() -> frozenset[str]:
+    """Those that are written with a full stop ("Müller u. Schmidt"); without it they are no conjunctions."""
+    return frozenset(text.rstrip(".") for text in _all("and") if text.endswith("."))
+
+
+def is_conjunction(text: str, *, dotted: bool) -> bool:
+    """The word joins names: in lower case or capitals (DAN), a single letter in lower case only; `dotted` when a full
+    stop follows it, which the abbreviation of another word has too ("ed.").
+    """
+    word = text.casefold()
+    if word not in conjunctions() or (len(word) == 1 and text != word):
+        return False
+    return dotted == (word in _dotted())
 
 
 @lru_cache(maxsize=1 << 16)
 def phrase(text: str) -> Phrase:
-    """A text as the folded words by which it is found.
+    """A text as the folded words by which it is found, with one sign for every "and".
 
-    >>> phrase("Health and Human Services"), phrase("dan kawan-kawan")
-    (('health', '&', 'human', 'services'), ('&', 'kawan-kawan'))
+    >>> phrase("Health and Human Services"), phrase("dan kawan-kawan"), phrase("Robert E. Lee")
+    (('health', '&', 'human', 'services'), ('&', 'kawan-kawan'), ('robert', 'e', 'lee'))
     """
-    return tuple(joined(words(text)))
+    return tuple(
+        AND if is_conjunction(token.text, dotted=text[token.end : token.end + 1] == ".") else token.folded
+        for token in spoken(text)
+    )
 
 
 def phrases(texts: Iterable[str]) -> Phrases:
@@ -154,19 +214,69 @@ def phrases(texts: Iterable[str]) -> Phrases:
     return Phrases(found, max(map(len, found), default=0))
 
 
+@cache
+def dated() -> re.Pattern[str]:
+    """A pattern for what stands where a citation has its date: a year, or the words for "no date"."""
+    return _any(YEAR, sorted(terms().no_date_texts))
+
+
+@cache
+def pointing() -> re.Pattern[str]:
+    """A pattern for what a citation in words is known by: a date, or the words for a work that was cited before."""
+    return _any(YEAR, [*sorted(terms().no_date_texts), *_all("repeated"), *_all("same")])
+
+
+@cache
+def repeating() -> re.Pattern[str]:
+    """A pattern for the words for a work that was cited before."""
+    return _any(r"(?!)", [*_all("repeated"), *_all("same")])
+
+
+def _any(first: str, texts: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.])(?:{first}|(?:{'|'.join(_loosely(text) for text in texts)})(?![^\W_]))", re.I)
+
+
+def _loosely(text: str) -> str:
+    """A pattern for words with any spaces and full stops between them: `o. J.`, `o.J.`, `o J`."""
+    return r"[\s.]{0,4}".join(re.escape(piece) for piece in re.findall(r"[^\W_]+|[^\w\s.]", text))
+
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2000
 """Words by which the language of a text is told."""
 _SURE = 0.08
 """The share of a language's commonest words in its texts is about a quarter; in others nearly none."""
+_AHEAD = 1.3
+"""How far it must be ahead of the next one: Malay and Indonesian, Spanish and Portuguese share many."""
 
 
 def language_of(text: str) -> str:
     """The shipped language in which a text is written ("id", "en"); empty when it is short or nothing is sure."""
-    sample = [fold(match[0]) for match in islice(_WORD.finditer(text), _SAMPLE)]
-    shares = sorted(
-        (sum(word in language.phrases["common"] for word in sample), language.code) for language in languages()
+    size, shares = _shares(text)
+    most, code = shares[0]
+    next_most = shares[1][0] if len(shares) > 1 else 0
+    return code if size >= 20 and most >= _SURE * size and most >= _AHEAD * next_most else ""
+
+
+def _likely(text: str) -> list[str]:
+    """The languages in which a text may be written, be it ever so short; English is always among them."""
+    _, shares = _shares(text)
+    most = shares[0][0]
+    return ["en", *(code for share, code in shares if share and 2 * share >= most)] if most else ["en", "id"]
+
+
+def _shares(text: str) -> tuple[int, list[tuple[float, str]]]:
+    """How many words were looked at, and for each language how much speaks for it, the most first."""
+    sample = Counter(fold(match[0]) for match in islice(_WORD.finditer(text), _SAMPLE))
+    found = (
+        (sum(sample[word] * weight for word, weight in weights.items()), code) for code, weights in _common().items()
     )
-    most, code = shares[-1]
-    next_most = shares[-2][0] if len(shares) > 1 else 0
-    return code if len(sample) >= 20 and most >= _SURE * len(sample) and most >= 2 * next_most else ""
+    return sum(sample.values()), sorted(found, reverse=True)
+
+
+@cache
+def _common() -> Mapping[str, Mapping[str, float]]:
+    """The commonest words of each language; one that several languages have counts the less in each."""
+    found = {language.code: {fold(word) for word in language.phrases["common"]} for language in languages()}
+    shared = Counter(word for each in found.values() for word in each)
+    return {code: {word: 1 / shared[word] for word in each} for code, each in found.items()}

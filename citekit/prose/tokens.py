@@ -45,11 +45,17 @@ class Token(NamedTuple):
         return folded(self.text)
 
 
-# Letters may carry combining marks; marks inside a word (Garbuno-Inigo, D’Amour, op.cit) hold it together.
+# Letters may carry combining marks; marks inside a word (Garbuno-Inigo, D’Amour) hold it together. A full stop does
+# not: K.J. and K. J., op.cit. and op. cit. are the same words.
 _LETTER = r"[^\W\d_]"
 _REST = r"(?:[^\W_]|[\u0300-\u036f])*"
+# An article or preposition that has lost its vowel is a word of its own: l'OCDE, dell'Acqua, d'Alembert.
+_ELIDED = (
+    r"(?<!\w)['’](?:t(?=\s)|s(?=-))"
+    r"|\b(?:[ldsnmcjLDSNMCJ]|[Qq]u|[Uu]n|(?:[Dd]e|[Nn]e|[Aa]|[Dd]a|[Ss]u|[Cc]o)ll)['’](?=[A-ZÀ-ÖØ-Þ“«\"])"
+)
 _TOKENS = re.compile(
-    rf"""(?P<WORD>{_LETTER}{_REST}(?:['’ʼ‘.\-‐‑]{_LETTER}{_REST})*)
+    rf"""(?P<WORD>{_ELIDED}|{_LETTER}{_REST}(?:['’ʼ‘\-‐‑]{_LETTER}{_REST})*)
     |(?P<YEAR>(?<![\w.]){YEAR})
     |(?P<NUMBER>\d+)
     |(?P<OPEN>[(\[])
@@ -77,7 +83,11 @@ def words(phrase: str) -> tuple[str, ...]:
     """A phrase as the folded words and signs it is matched by; punctuation does not count.
 
     >>> words("see, e.g.,"), words("A. & B.")
-    (('see', 'e.g'), ('a', '&', 'b'))
+    (('see', 'e', 'g'), ('a', '&', 'b'))
     """
-    found = tokens(phrase, 0, len(phrase))
-    return tuple(token.folded for token in found if token.text not in PUNCTUATION)
+    return tuple(token.folded for token in spoken(phrase))
+
+
+def spoken(phrase: str) -> Iterator[Token]:
+    """The tokens of a phrase that are no punctuation."""
+    return (token for token in tokens(phrase, 0, len(phrase)) if token.text not in PUNCTUATION)

@@ -1,0 +1,299 @@
+"""Citations as notes make them: the work in full the first time, then *ibid.*, *op. cit.* or a short title.
+
+    ¹ Lihat K. J. Holsti, *International Politics* (Englewood Cliffs: Prentice-Hall, 1995), hlm. 4; Plano 1979.
+    ² Ibid., hlm. 7.
+    ³ Holsti, *International Politics*, hlm. 12.
+
+The citation is the text in the note, not the mark that leads to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from citekit.model import Citation, CitationItem, Document, Locator, Surface
+from citekit.prose.brackets import Group, group_of
+from citekit.prose.locators import read_locator, read_locators
+from citekit.prose.namelists import Names, Reader
+from citekit.prose.names import Lexicon
+from citekit.prose.noteplaces import notes
+from citekit.prose.stretches import Stretch, holds, joined
+from citekit.prose.terms import Decoys, dated, phrase, repeating, terms
+from citekit.prose.tokens import Kind
+
+_AFTER_NAMES = frozenset(',:(“«„"*_&')
+_MOST_NAMES = 40
+"""Tokens at the start of a piece of a note in which its names stand."""
+_LONGEST_TITLE = 12
+"""Words of a title by which a note calls a work again."""
+_TITLE_MARKS = "*_“”\"„«»‘’'. ,;:"
+_BEFORE, _AFTER = 80, 50
+"""Characters before and after *op. cit.* in running text that are looked at."""
+_BORDER = re.compile(r"[()\[\];.]")
+_CLOSING = re.compile(r"[^()\n]{0,80}\)")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a note that may name one work."""
+
+    group: Group
+    start: int
+    end: int
+
+
+def in_notes(document: Document, lexicon: Lexicon, decoys: Decoys, listed: Sequence[Stretch]) -> Iterator[Citation]:
+    """The citations of the notes of a document that stand in no brackets, in order."""
+    names_seen: set[tuple[str, ...]] = set()
+    for start, end in notes(document, listed):
+        for piece in _pieces(document.prose, start, end):
+            item = _item(document, piece, lexicon, decoys, names_seen)
+            if item:
+                yield Citation(item.span, (item,))
+
+
+def in_sentences(document: Document, lexicon: Lexicon, decoys: Decoys, taken: Sequence[Stretch]) -> Iterator[Citation]:
+    """What running text cites again outside brackets: `Arikunto, op. cit., hlm. 173`, and *ibid.* as a sentence.
+
+    `taken` are the places of the citations that were found already.
+    """
+    prose, places = document.prose, joined(taken)
+    for match in repeating().finditer(prose):
+        if holds(places, match.start()):
+            continue
+        limit = min(match.end() + _AFTER, len(prose))
+        line_end = prose.find("\n", match.end(), limit)
+        end = line_end if line_end >= 0 else limit
+        said = phrase(match[0])
+        if said in terms().same.all:
+            item = _sentence(document, match, end)
+        else:
+            item = _behind_names(document, match, end, lexicon, decoys)
+        if item:
+            yield Citation(item.span, (item,))
+
+
+def _sentence(document: Document, match: re.Match[str], end: int) -> CitationItem | None:
+    """*Ibid.* with a capital, where a sentence or a line begins."""
+    before = document.prose[max(0, match.start() - 3) : match.start()].rstrip(" \t")
+    if not match[0][0].isupper() or (before and before[-1] not in ".;\n"):
+        return None
+    group = group_of(document.prose, match.start(), end)
+    size = terms().same.starting(group.row, 0)
+    return _same(document, _Piece(group, match.start(), end), 0, size) if size else None
+
+
+def _behind_names(
+    document: Document, match: re.Match[str], end: int, lexicon: Lexicon, decoys: Decoys
+) -> CitationItem | None:
+    """*Op. cit.* behind names that are known."""
+    prose, least = document.prose, max(0, match.start() - _BEFORE)
+    start = max(prose.rfind("\n", least, match.start()) + 1, least)
+    group = group_of(prose, start, end)
+    at = next((n for n, token in enumerate(group.tokens) if token.start >= match.start()), len(group.tokens))
+    size = terms().repeated.starting(group.row, at)
+    names = Reader(group, lexicon, decoys, "", 0, bracketed=False).before(at) if size else None
+    if names is None or not names.known:
+        return None
+    mark = _mark(document, group, at, at + size)
+    return _made(document, _Piece(group, start, end), names, mark, "", at + size)
+
+
+# ------------------------------------------------------------------------------------------- what a piece names
+
+
+def _pieces(prose: str, start: int, end: int) -> Iterator[_Piece]:
+    """A note cut at semicolons and ends of sentences that stand in no brackets."""
+    depth, begin = 0, start
+    for match in _BORDER.finditer(prose, start, end):
+        if match[0] in "([":
+            depth += 1
+        elif match[0] in ")]":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (match[0] == ";" or _ends_piece(prose, match.start(), end)):
+            yield _Piece(group_of(prose, begin, match.start()), begin, match.start())
+            begin = match.end()
+    yield _Piece(group_of(prose, begin, end), begin, end)
+
+
+def _ends_piece(prose: str, at: int, end: int) -> bool:
+    """A full stop that ends a sentence: a space and a capital follow, no abbreviation or initial stands before."""
+    after = prose[at + 1 : at + 3]
+    if at + 1 >= end or not after[:1].isspace() or not (after[1:].isupper() or after[1:] in '“"«„'):
+        return False
+    word = re.search(r"[^\W\d_]*$", prose[max(0, at - 24) : at])
+    before = word[0] if word else ""
+    return len(before) != 1 and before.casefold() not in terms().abbreviations
+
+
+def _item(
+    document: Document, piece: _Piece, lexicon: Lexicon, decoys: Decoys, names_seen: set[tuple[str, ...]]
+) -> CitationItem | None:
+    group, known = piece.group, terms()
+    begin = known.before.starting(group.row, 0)
+    while begin and begin < len(group.row) and group.row[begin] == ",":
+        begin += 1
+    if size := known.same.starting(group.row, begin):
+        return _same(document, piece, begin, size)
+    names = _names(group, begin, lexicon, decoys)
+    if names is None:
+        return None
+    after = names.end
+    while after < len(group.row) and group.row[after] in (",", ":"):
+        after += 1
+    if size := known.repeated.starting(group.row, after):
+        return _made(document, piece, names, _mark(document, group, after, after + size), "", after + size)
+    mine = tuple(word for unit in names.units for word in unit.words)
+    item = _in_full(document, piece, names, after) or _short(document, piece, names, after, names_seen)
+    if item and item.year:
+        names_seen.add(mine[-1:])
+    return item
+
+
+def _names(group: Group, begin: int, lexicon: Lexicon, decoys: Decoys) -> Names | None:
+    """The names at the start of a piece: up to the last comma or bracket before which there is nothing but names."""
+    row, best = group.row, None
+    for at in range(begin + 1, min(len(row), begin + _MOST_NAMES) + 1):
+        if at < len(row) and not _can_end_names(group, at):
+            continue
+        found = Reader(group, lexicon, decoys, "", begin, bracketed=True).before(at)
+        if found is None or found.start != begin:
+            if best is not None:
+                break
+            continue
+        best = found
+    return best
+
+
+def _can_end_names(group: Group, at: int) -> bool:
+    """What stands there can follow the names of a work."""
+    word = group.row[at]
+    return word in _AFTER_NAMES or _is_date(group, at) or bool(terms().repeated.starting(group.row, at))
+
+
+def _is_date(group: Group, at: int) -> bool:
+    return group.tokens[at].kind is Kind.YEAR or bool(terms().no_date.starting(group.row, at))
+
+
+def _same(document: Document, piece: _Piece, begin: int, size: int) -> CitationItem | None:
+    names = Names((), False, begin)
+    return _made(document, piece, names, _mark(document, piece.group, begin, begin + size), "", begin + size)
+
+
+def _mark(document: Document, group: Group, start: int, end: int) -> Surface:
+    """The words for a work cited before, with their full stop."""
+    first, last = group.tokens[start].start, group.tokens[end - 1].end
+    last += document.prose[last : last + 1] == "."
+    return _surface(document, first, last)
+
+
+def _in_full(document: Document, piece: _Piece, names: Names, after: int) -> CitationItem | None:
+    """The work with its year: behind the names, or after a title, mostly in a bracket with place and publisher."""
+    group = piece.group
+    if not names.units:
+        return None
+    place = group.tokens[after].start if after < len(group.tokens) else piece.end
+    date = None
+    for match in dated().finditer(document.prose, place, piece.end):
+        date = match
+        if not _runs_on(document.prose, match, piece.end):
+            break
+    if date is None:
+        return None
+    between = document.prose[place : date.start()]
+    if between.strip(" ,(") and not (names.known or _looks_like_a_work(between)):
+        return None
+    year = _surface(document, date.start(), date.end())
+    return _with_rest(
+        document, piece, names, year, _title(between), _past_bracket(document.prose, date.end(), piece.end)
+    )
+
+
+def _runs_on(prose: str, match: re.Match[str], end: int) -> bool:
+    """A number in a title is not the year yet: a title goes on after it, and a bracket with a year follows."""
+    rest = prose[match.end() : end]
+    return any(dated().search(bracket[1]) for bracket in _BRACKET.finditer(rest))
+
+
+def _looks_like_a_work(between: str) -> bool:
+    """A title in italics or quotation marks, or a place and a publisher in a bracket."""
+    return bool(re.search(r"[*_“„«\"]", between) or re.search(r"\([^()]*[:,]\s*[^()]*$", between))
+
+
+def _title(between: str) -> str:
+    marked = re.search(r"[*_“„«\"]([^*_”“»\"]{3,300})[*_”“»\"]", between)
+    return (marked[1] if marked else between.partition("(")[0]).strip(_TITLE_MARKS)
+
+
+def _past_bracket(prose: str, at: int, end: int) -> int:
+    closing = _CLOSING.match(prose, at, end)
+    opened = prose.rfind("(", max(0, at - 300), at)
+    return closing.end() if closing and opened > prose.rfind(")", max(0, at - 300), at) else at
+
+
+def _short(
+    document: Document, piece: _Piece, names: Names, after: int, names_seen: set[tuple[str, ...]]
+) -> CitationItem | None:
+    """A short title after names that are known: from the library or from an earlier note."""
+    group = piece.group
+    last = names.units[-1].words[-1:] if names.units else ()
+    if after >= len(group.tokens) or not (names.known or last in names_seen):
+        return None
+    begin = group.tokens[after].start
+    text = document.prose[begin : piece.end]
+    title, at = _until_locator(text)
+    if not title or len(title.split()) > _LONGEST_TITLE or not (title[:1].isupper() or text[:1] in '*_“„«"'):
+        return None
+    return _with_rest(document, piece, names, None, title, begin + at)
+
+
+def _until_locator(text: str) -> tuple[str, int]:
+    """A short title, and where it ends: at a labelled locator or a bare page after a comma."""
+    for match in re.finditer(r",\s*", text[:300]):
+        locator, _ = read_locator(text[match.end() :])
+        if locator:
+            return text[: match.start()].strip(_TITLE_MARKS), match.start()
+    stripped = text.rstrip(" .\n\t")
+    return (stripped.strip(_TITLE_MARKS), len(stripped)) if len(stripped) < 150 else ("", 0)
+
+
+def _made(document: Document, piece: _Piece, names: Names, mark: Surface, title: str, after: int) -> CitationItem:
+    at = piece.group.tokens[after - 1].end
+    at += document.prose[at : at + 1] == "."
+    return _with_rest(document, piece, names, mark, title, at)
+
+
+def _with_rest(
+    document: Document, piece: _Piece, names: Names, year: Surface | None, title: str, at: int
+) -> CitationItem:
+    """The item with the locator that follows at `at`."""
+    tail = document.prose[at : piece.end]
+    locator, end = _locator(tail)
+    tokens = piece.group.tokens
+    start = tokens[names.start].start if names.units else (year.span.start if year else at)
+    stop = at + end if locator else at
+    return CitationItem(
+        document.source.span(start, stop),
+        names=tuple(_surface(document, tokens[unit.start].start, tokens[unit.end - 1].end) for unit in names.units),
+        others=names.others,
+        year=year,
+        locator=locator,
+        title=title,
+    )
+
+
+def _surface(document: Document, start: int, end: int) -> Surface:
+    return Surface(document.prose[start:end], document.source.span(start, end))
+
+
+def _locator(tail: str) -> tuple[Locator | None, int]:
+    if not re.match(r"[\s,:.)]*(?:[^\W_]|§|¶)", tail):
+        return None, 0
+    locator, rest = read_locators(tail)
+    if locator is None:
+        return None, 0
+    end = len(tail.rstrip()) - len(rest)
+    return locator, len(tail[:end].rstrip(" ,;:\n\t"))
