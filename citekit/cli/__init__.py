@@ -24,15 +24,19 @@ from citekit.cli.status import EPILOG, Status
 from citekit.diagnostic import CitekitError
 
 COMMANDS = (
+    "add",
     "build",
     "check",
+    "cite",
     "convert",
     "dedupe",
     "diff",
     "draft",
     "edit",
     "explain",
+    "format",
     "init",
+    "keys",
     "list",
     "merge",
     "render",

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from citekit.cli.printers import dump, finding, text
-from citekit.cli.status import status
+from citekit.cli.status import Status, status
 from citekit.diagnostic import Diagnostic, UsageError
 from citekit.edits.changes import Change, Changed, carry_out, diff, near
 from citekit.loader import load_libraries
@@ -45,6 +45,14 @@ def typed() -> str:
     return shlex.join(["citekit", *words])
 
 
+def save(path: Path, data: bytes) -> None:
+    """Writes a file that a person named for a result, so that citekit undo takes it back, and says so."""
+    before = path.read_bytes() if path.is_file() else None
+    with showing_difference():
+        carry_out([Change(path, before, data)] if before != data else [], typed())
+    click.echo(f"wrote {path}", err=True)
+
+
 def finish(
     ctx: click.Context,
     changes: Sequence[Change],
@@ -53,12 +61,15 @@ def finish(
     format: str = "text",
     found: Sequence[Diagnostic] = (),
     details: Mapping[str, object] = NOTHING,
+    lines: Sequence[str] = (),
     said: str = "",
+    least: Status = Status.DONE,
 ) -> None:
     """Carries out changes, or only shows them, says so on standard error, and ends the command.
 
-    `found` are findings to print; `details` is put into the JSON object beside `changes` and `findings`; `said` is a
-    line to end with instead of `changed references.bib`.
+    `found` are findings to print; `details` is put into the JSON object beside `changes` and `findings`; `lines` tell
+    in text what was done, once it is; `said` is a line to end with instead of `changed references.bib`; `least` the
+    exit status when nothing worse is found.
     """
     wanted = [change for change in changes if change.before != change.after]
     difference = diff(wanted) if dry_run or format == "json" else ""
@@ -69,10 +80,10 @@ def finish(
     if format == "json":
         click.echo(_json(wanted, number, dry_run, found, details), nl=False)
     else:
-        click.echo(text(found), err=True, nl=False)
+        click.echo("".join(f"{line}\n" for line in lines) + text(found), err=True, nl=False)
         show(difference)
     click.echo(said or _summary(wanted, dry_run), err=True)
-    ctx.exit(status(found, None))
+    ctx.exit(max(status(found, None), least))
 
 
 @contextlib.contextmanager

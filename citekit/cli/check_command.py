@@ -11,6 +11,7 @@ from citekit.cli import options
 from citekit.cli.printers import PRINTERS, summary_line
 from citekit.cli.status import status
 from citekit.diagnostic import Diagnostic
+from citekit.model import Project
 
 
 @click.command("check")
@@ -38,7 +39,7 @@ def command(
     project = options.open_project(files, libraries)
     found = check(project, select=_codes(select), ignore=_codes(ignore))
     if files and project.config.path:
-        found = _in_files(found, files)
+        found = _in_files(project, found, files)
     click.echo(PRINTERS[format](found), nl=False)
     click.echo(summary_line(found), err=True)
     ctx.exit(status(found, options.threshold(fail_on, project.config.fail_on)))
@@ -49,6 +50,10 @@ def _codes(given: tuple[str, ...]) -> list[str]:
     return [code.strip() for part in given for code in part.split(",") if code.strip()]
 
 
-def _in_files(found: list[Diagnostic], files: tuple[Path, ...]) -> list[Diagnostic]:
+def _in_files(project: Project, found: list[Diagnostic], files: tuple[Path, ...]) -> list[Diagnostic]:
+    """What is said of these files, and of those that they take in."""
     wanted = {path.resolve() for path in files}
+    for document in project.documents:  # each comes after the one that takes it in
+        if document.within and Path(document.within).resolve() in wanted:
+            wanted.add(Path(document.path).resolve())
     return [diagnostic for diagnostic in found if Path(diagnostic.span.path).resolve() in wanted]

@@ -13,9 +13,9 @@ from citekit import formats
 from citekit.cli import changes, options
 from citekit.cli.printers import summary_line, text
 from citekit.cli.status import status
-from citekit.diagnostic import Diagnostic, UsageError
+from citekit.diagnostic import Diagnostic, ReadError, UsageError
 from citekit.edits.changes import Change
-from citekit.edits.convert import STANDARD, Conversion, convert, planned, take, target
+from citekit.edits.convert import STANDARD, Conversion, convert, planned, take_all, target
 
 _SHOWN = 20
 """Kinds of losses that are printed, each where it comes first; the others are counted."""
@@ -23,23 +23,26 @@ _SHOWN = 20
 
 @click.command("convert")
 @click.argument("files", nargs=-1, required=True, metavar="IN... OUT")
+@click.option("-o", "--output", default="", metavar="FILE", help="What to write; then all others are read.")
 @click.option("--from", "source", default="", metavar="FORMAT", help="What IN is. Default: told by what is in it.")
 @click.option("--to", "wanted", default="", metavar="FORMAT", help="What OUT is to be. Default: told by its ending.")
 @changes.options
 @options.formats("text", "json")
 @click.pass_context
-def command(ctx: click.Context, files: tuple[str, ...], source: str, wanted: str, dry_run: bool, format: str) -> None:
+def command(
+    ctx: click.Context, files: tuple[str, ...], output: str, source: str, wanted: str, dry_run: bool, format: str
+) -> None:
     """Convert bibliographies to another format.
 
     Reads all IN files and writes their works to OUT; - stands for standard input and output. What OUT cannot hold is
     said. FORMAT is bibtex, biblatex, ris, csl-json, csl-yaml, hayagriva, cff, csv, nbib, enw, endnotexml, isi, mods,
     bibtexml or zoterordf.
     """
-    *inputs, output = _files(files)
+    *inputs, output = _files([*files, output] if output else files)
     to = target(output, wanted)
     read = formats.named(source) if source else None
-    given = sys.stdin.buffer.read() if STANDARD in inputs else b""
-    taken = [take(name, read, given) for name in inputs]
+    given = _standard_input() if STANDARD in inputs else b""
+    taken = take_all(inputs, read, given)
     conversion = convert(taken, to)
     if output == STANDARD:
         _print(ctx, conversion, to.name, format)
@@ -56,6 +59,14 @@ def _files(files: Sequence[str]) -> Sequence[str]:
     if files[:-1].count(STANDARD) > 1:
         raise UsageError("standard input can be read only once", hint="name it once")
     return files
+
+
+def _standard_input() -> bytes:
+    """What standard input gives. Raises ReadError when that is nothing: what went before it in the pipe has failed."""
+    given = sys.stdin.buffer.read()
+    if not given.strip():
+        raise ReadError("standard input is empty, so nothing was written", hint="look at what was to fill it")
+    return given
 
 
 def _print(ctx: click.Context, conversion: Conversion, to: str, format: str) -> None:
@@ -91,7 +102,14 @@ def _said(conversion: Conversion, plan: Sequence[Change], output: str, to: str, 
     changed = output == STANDARD or any(change.before != change.after for change in plan)
     verb = "would write" if dry_run else "wrote"
     line = f"{verb} {works} to {_place(output)}" if changed else f"{output} holds these {works} already"
-    return "; ".join([line, *_counted(conversion)])
+    return "; ".join([line, *_replaced(plan, dry_run), *_counted(conversion)])
+
+
+def _replaced(plan: Sequence[Change], dry_run: bool) -> list[str]:
+    """Says that a file had something else in it before, since nobody is asked."""
+    if not any(change.before and change.before != change.after for change in plan):
+        return []
+    return ["what it holds would go"] if dry_run else ["citekit undo brings back what it held before"]
 
 
 def _place(output: str) -> str:
@@ -105,4 +123,4 @@ def _counted(conversion: Conversion) -> list[str]:
     said = [f"{lost} field{'' if lost == 1 else 's'} not held"] if lost else []
     said += [f"{keys} key{'' if keys == 1 else 's'} changed"] if keys else []
     reading = [one for one in conversion.reading if not one.unreadable]
-    return [*said, *([f"on reading: {summary_line(reading)}"] if reading else [])]
+    return [*said, *([f"on reading: {summary_line(reading)}, see citekit check"] if reading else [])]

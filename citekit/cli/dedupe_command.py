@@ -9,7 +9,7 @@ import click
 
 from citekit import duplicates
 from citekit.cli import changes, options
-from citekit.cli.entries import row
+from citekit.cli.entries import few_people, row
 from citekit.cli.printers import dump, finding, place, text
 from citekit.cli.status import status
 from citekit.diagnostic import UsageError
@@ -48,7 +48,7 @@ def command(
     Merging loses nothing: of two values of a field the fuller stays, lists are united, and what contradicts is kept
     beside it, in `title-other`. Claims, reading lists and crossrefs get the key that stays. citekit undo takes it back.
     """
-    project = _project(files, libraries)
+    project = _project(files, libraries, only_shown=not (apply or named_keys))
     if not (apply or named_keys):
         if dry_run:
             raise UsageError("there is nothing to try", hint="say what is to be merged: --apply, or --merge KEY,KEY")
@@ -65,9 +65,10 @@ def command(
     changes.finish(ctx, planned.changes, dry_run=dry_run, format=format, found=unread, details=details)
 
 
-def _project(files: Sequence[Path], libraries: Sequence[Path]) -> Project:
+def _project(files: Sequence[Path], libraries: Sequence[Path], *, only_shown: bool) -> Project:
     """The project of this folder, or just the files named."""
-    return options.open_project(files, libraries) if not files else options.open_project([], [*files, *libraries])
+    opened = options.open_shown if only_shown else options.open_project
+    return opened([], [*files, *libraries])
 
 
 def _keys(words: str) -> list[str]:
@@ -94,13 +95,15 @@ def _show(ctx: click.Context, project: Project, format: str) -> None:
 def _counted(project: Project, groups: Sequence[Group]) -> str:
     if not groups:
         return f"no two of {len(project.entries)} entries are of one work"
-    sure = sum(group.is_sure for group in groups)
-    words = f"{len(groups)} works with several entries, {sure} surely"
-    return f"{words}; citekit dedupe --apply merges what is sure" if any(one.sure for one in groups) else words
+    works = f"{len(groups)} work{'' if len(groups) == 1 else 's'} with several entries"
+    double = sum(len(entries) - 1 for group in groups for entries in group.sure)
+    if not double:
+        return f"{works}, none surely"
+    return f"{works}; citekit dedupe --apply merges {double} that {'is' if double == 1 else 'are'} surely double"
 
 
 def _group(group: Group) -> str:
-    heading = "surely one work" if group.is_sure else "perhaps one work"
+    heading = "surely one work" if group.is_sure else "one work, some surely" if group.sure else "perhaps one work"
     lines = [click.style(heading, bold=True)]
     width = max(len(entry.key) for entry in group.entries)
     lines += [f"  {entry.key:<{width}}  {_words(entry)}" for entry in group.entries]
@@ -109,14 +112,16 @@ def _group(group: Group) -> str:
 
 
 def _words(entry: Entry) -> str:
-    shown = row(entry)
-    said = " ".join(filter(None, (shown["people"], shown["year"])))
-    return f"{entry.span}: {'. '.join(filter(None, (said, entry.title)))} ({entry.type})"
+    said = " ".join(filter(None, (few_people(entry), entry.year)))
+    return f"{entry.span}: {'. '.join(filter(None, (said, entry.title))) or 'no title'} ({entry.type})"
 
 
 def _why(pair: Pair) -> Iterator[str]:
     sign = "=" if pair.likeness.sure else "≈"
-    yield f"{pair.one.key} {sign} {pair.other.key}: {', '.join(pair.likeness.reasons)}"
+    one, other = pair.one, pair.other
+    same = one.key == other.key
+    words = f"{one.span} {sign} {other.span}" if same else f"{one.key} {sign} {other.key}"
+    yield f"{words}: {', '.join(pair.likeness.reasons)}"
     if pair.likeness.doubts:
         yield f"  but {', '.join(pair.likeness.doubts)}"
 
@@ -132,7 +137,8 @@ def _say(planned: Plan) -> None:
             click.echo(f"  {_conflict(conflict)}", err=True)
     for refusal in planned.refusals:
         keys = ", ".join(entry.key for entry in refusal.entries)
-        click.echo(f"{keys}: left as they are: {refusal.why}", err=True)
+        left = "left as it is" if len(refusal.entries) == 1 else "left as they are"
+        click.echo(f"{keys}: {left}: {refusal.why}", err=True)
     for span, key in planned.cited:
         click.echo(f"{span}: still cites {span.text}; write {key} there", err=True)
 

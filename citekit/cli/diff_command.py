@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import click
 
-from citekit import loader
-from citekit.cli.entries import row
+from citekit.cli.entries import few_people, row
 from citekit.cli.options import formats
 from citekit.cli.printers import dump, finding, text
 from citekit.cli.status import Status, status
-from citekit.diagnostic import Diagnostic
+from citekit.diagnostic import Diagnostic, UsageError
 from citekit.edits.comparison import Changed, Comparison, FieldChange, compare
+from citekit.edits.convert import STANDARD
+from citekit.edits.versions import read_any
 from citekit.model import Entry, Library
 
 _SHORT = 60
@@ -21,20 +22,22 @@ _SHORT = 60
 
 
 @click.command("diff")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old")
+@click.argument("new")
 @formats("text", "json")
 @click.pass_context
-def command(ctx: click.Context, old: Path, new: Path, format: str) -> None:
+def command(ctx: click.Context, old: str, new: str, format: str) -> None:
     """Show what differs between two bibliographies, work by work.
 
-    OLD and NEW are bibliographies in any format, not necessarily the same. A work that has another key in NEW is shown
-    as renamed; the order of entries and fields, and layout, make no difference. The exit status is 1 when anything
-    differs.
+    OLD and NEW are bibliographies in any format, not necessarily the same; - is standard input. A work that has another
+    key in NEW is shown as renamed; the order of entries and fields, and layout, make no difference. The exit status is
+    1 when anything differs.
     """
-    projects = [loader.load_files([], libraries=[path]) for path in (old, new)]
-    unread = [found for project in projects for found in project.diagnostics if found.unreadable]
-    first, second = (project.libraries[0] if project.libraries else None for project in projects)
+    if old == new == STANDARD:
+        raise UsageError("standard input is named twice", hint="name a file to compare it with")
+    standard = sys.stdin.buffer.read() if STANDARD in (old, new) else b""
+    (first, unread), (second, others) = (read_any(name, standard) for name in (old, new))
+    unread += others
     if first is None or second is None:
         click.echo(text(unread), err=True, nl=False)
         ctx.exit(status(unread, None))
@@ -67,8 +70,7 @@ def _text(found: Comparison, old: Library, new: Library) -> str:
 
 
 def _words(entry: Entry) -> str:
-    shown = row(entry)
-    said = " ".join(filter(None, (shown["people"], shown["year"])))
+    said = " ".join(filter(None, (few_people(entry), entry.year)))
     return f"{entry.key}: {'. '.join(filter(None, (said, entry.title)))} ({entry.type})"
 
 

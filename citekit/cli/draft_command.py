@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from citekit.checker import check
-from citekit.cli import options
+from citekit.cli import changes, options
 from citekit.cli.printers import dump, finding, summary_line, text
 from citekit.cli.status import status
 from citekit.diagnostic import Diagnostic, ReadError, UsageError
-from citekit.edits import atomic
+from citekit.edits.changes import Change, carry_out
 from citekit.edits.draft import Draft, append, draft
 from citekit.model import Document, Project
 
@@ -37,7 +37,8 @@ def command(
     """Write a claims file to start from.
 
     Finds the citations in DOCUMENT and makes a claim of each sentence that cites: its exact words, the keys of the
-    works, the page. What is wrong with the citations is said beside, on standard error.
+    works, the page. What is wrong with the citations is said beside, on standard error. citekit undo takes back what
+    was written.
     """
     _refuse(output, appending)
     added_to = output if output and appending and output.exists() else None
@@ -46,9 +47,11 @@ def command(
     source = _document(project, document, found)
     if output and output.resolve() in {Path(one.path).resolve() for one in project.reading_lists}:
         raise UsageError(f"{output} is a reading list, not a claims file", hint="name another file with -o")
-    data, drafted = _draft(project, source, output, added_to)
+    held = added_to.read_bytes() if added_to else None
+    data, drafted = _draft(project, source, output, held)
     if output is not None:
-        atomic.write(output, data)
+        with changes.showing_difference():
+            carry_out([Change(output, held, data)], changes.typed())
     click.echo(text(found), err=True, nl=False)
     if format == "json":
         click.echo(_json(drafted, found), nl=False)
@@ -81,9 +84,9 @@ def _document(project: Project, path: Path, found: Sequence[Diagnostic]) -> Docu
     return source
 
 
-def _draft(project: Project, document: Document, output: Path | None, added_to: Path | None) -> tuple[bytes, Draft]:
-    if added_to is not None:
-        return append(project, document, added_to.read_bytes(), added_to.as_posix())
+def _draft(project: Project, document: Document, output: Path | None, held: bytes | None) -> tuple[bytes, Draft]:
+    if output is not None and held is not None:
+        return append(project, document, held, output.as_posix())
     drafted = draft(project, document, folder=output.parent.as_posix() if output else ".")
     return drafted.toml.encode("utf-8"), drafted
 

@@ -10,7 +10,10 @@ import click
 from citekit.cli import changes, options
 from citekit.cli.printers import place
 from citekit.diagnostic import UsageError
+from citekit.dialects.tables import ALIASES, BIBTEX_TYPES
 from citekit.edits.entry import Edit, plan
+from citekit.model import Project
+from citekit.query.names import KNOWN, nearest
 from citekit.source import Span
 
 _SHOWN = 20
@@ -51,6 +54,7 @@ def command(
     # Only another key has to be written anywhere else.
     project = options.open_project([], libraries) if new_key else changes.open_libraries(libraries)
     planned = plan(project, key, edit)
+    _doubt(edit, project)
     _still(planned.cited, key, new_key)
     cited = [place(span) for span in planned.cited]
     changes.finish(ctx, planned.changes, dry_run=dry_run, format=format, details={"still_cited": cited})
@@ -61,13 +65,32 @@ def _pairs(words: Iterable[str], form: str) -> dict[str, str]:
     for word in words:
         name, equals, value = (part.strip() for part in word.partition("="))
         if not equals or not name:
-            raise UsageError(f"`{word}` is not {form}", hint='write it as in year=1997 or title="World Politics"')
+            raise UsageError(f"`{word}` is not {form}", hint=_form_hint(word))
         if not value:
             raise UsageError(f"`{word}` has no value", hint=f"to remove the field: --remove {name}")
         if name in pairs:
             raise UsageError(f"the field {name} is named twice", hint="keep one of them")
         pairs[name] = value
     return pairs
+
+
+def _doubt(edit: Edit, project: Project) -> None:
+    """Says of a field or type that nobody knows which one may be meant; it is written all the same."""
+    own = {name for entry in project.entries for name in entry.fields}
+    for name in (*edit.set, *edit.rename.values()):
+        near = "" if name.lower() in KNOWN | own else nearest(name.lower(), KNOWN)
+        if near:
+            click.echo(f"{name} is no field of BibTeX or biblatex; is {near} meant?", err=True)
+    types = {*BIBTEX_TYPES, *BIBTEX_TYPES.values(), *ALIASES, *(entry.type for entry in project.entries)}
+    near = "" if not edit.type or edit.type.lower() in types else nearest(edit.type.lower(), types)
+    if near:
+        click.echo(f"{edit.type} is no type of BibTeX or biblatex; is {near} meant?", err=True)
+
+
+def _form_hint(word: str) -> str:
+    if Path(word).suffix.lower() == ".bib":
+        return f"a file to change is named with -l: -l {word}"
+    return 'write it as in year=1997 or title="World Politics"'
 
 
 def _still(cited: Sequence[Span], old: str, new: str) -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from types import MappingProxyType
 
 from citekit.model import Entry
+
+_MOST = 4
+"""Names that are all put into a line for a person; of more, the first `_FIRST`."""
+_FIRST = 3
 
 
 def row(entry: Entry) -> dict[str, str]:
@@ -19,6 +24,13 @@ def people(entry: Entry) -> str:
     if entry.people.others:
         return ", ".join([*names, "et al."])
     return ", ".join([*names[:-2], " & ".join(names[-2:])])
+
+
+def few_people(entry: Entry) -> str:
+    """The same for a line that a person reads: of more than four the first three, `et al.`"""
+    if len(entry.people) <= _MOST:
+        return people(entry)
+    return ", ".join([*(name.short for name in islice(entry.people, _FIRST)), "et al."])
 
 
 VALUES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from citekit.cli import options
+from citekit.cli import changes, options
 from citekit.cli.printers import dump
 from citekit.edits.init import create, plan
 
@@ -21,12 +21,13 @@ def command(folder: Path, yes: bool, format: str) -> None:
 
     An empty folder gets a small article with its claims and bibliography, to try and to replace. Beside existing files
     only a citekit.toml is made, which names the bibliographies and documents found. Nothing is ever overwritten.
+    citekit undo takes it back.
     """
     planned = plan(folder)
     names = [name for name, _ in planned.contents]
     if not yes and sys.stdin.isatty() and sys.stderr.isatty():
         click.confirm(f"Make {', '.join(names)} in {folder.resolve()}?", default=True, abort=True, err=True)
-    made = create(planned)
+    made = create(planned, changes.typed())
     if format == "json":
         click.echo(dump({"version": 1, "created": [path.as_posix() for path in made]}), nl=False)
         return

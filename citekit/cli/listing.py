@@ -7,21 +7,23 @@ import functools
 import io
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import click
 
 from citekit.cli import options
-from citekit.cli.entries import COLUMNS, VALUES
+from citekit.cli.entries import COLUMNS, VALUES, few_people
 from citekit.cli.printers import cells, dump, printable
 from citekit.diagnostic import UsageError
 from citekit.model import Entry
 from citekit.query import ordered
 from citekit.query.names import KNOWN, nearest
 from citekit.source import ByteSource
+from citekit.writers.cells import guarded
 
 _SHORT = ("key", "year", "people", "title")
 """The columns of the text form."""
@@ -46,6 +48,8 @@ class Listing:
     """Columns, with `-` before those that go down."""
     limit: int | None
     count: bool
+    output: Path | None
+    """None: standard output."""
 
 
 def listing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,10 +61,18 @@ def listing(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--sort", default="", metavar="NAMES", help="Fields to sort by: year,-title. A - turns one round.")
     @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="No more than N works.")
     @click.option("--count", is_flag=True, help="Only say how many works there are.")
+    @options.output
     def listed(
-        *arguments: Any, format: str, columns: str, sort: str, limit: int | None, count: bool, **others: Any
+        *arguments: Any,
+        format: str,
+        columns: str,
+        sort: str,
+        limit: int | None,
+        count: bool,
+        output: Path | None,
+        **others: Any,
     ) -> Any:
-        chosen = Listing(format, _names(columns), _names(sort), limit, count)
+        chosen = Listing(format, _names(columns), _names(sort), limit, count, output)
         return command(*arguments, listing=chosen, **others)
 
     return listed
@@ -70,18 +82,31 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip().lower() for name in text.split(",") if name.strip())
 
 
-def show(listing: Listing, entries: Sequence[Entry], has: Callable[[str], bool]) -> None:
-    """Prints works; `has` says whether any work of the library has a field.
+def show(listing: Listing, entries: Sequence[Entry], has: Callable[[str], bool], read: Iterable[str]) -> None:
+    """Prints works; `has` says whether any work of the library has a field. `read` are the files they were read from.
 
-    Raises UsageError for a column that no standard knows and that it says no of.
+    Raises UsageError for a column that no standard knows and that it says no of, and when a file that was read would
+    be written over.
     """
     by = [(_value(name.lstrip("-"), has), name.startswith("-")) for name in listing.sort]
     chosen = (ordered(entries, by) if by else entries)[: listing.limit]
     columns = {name: _value(name, has) for name in listing.columns or _columns(listing.format)}
     if listing.format == "bib":
-        click.echo(_bib(chosen), nl=False)
+        _put(_bib(chosen), listing.output, read)
     else:
-        click.echo(_PRINTERS[listing.format](columns, chosen), nl=False)
+        _put(_PRINTERS[listing.format](columns, chosen), listing.output, read)
+
+
+def _put(printed: str | bytes, output: Path | None, read: Iterable[str]) -> None:
+    if output is None:
+        click.echo(printed, nl=False)
+        return
+    if output.resolve() in {Path(path).resolve() for path in read}:
+        raise UsageError(f"{output} is read and would be written over", hint="name another file with -o")
+    # Imported here: who only looks, which is nearly always, does not wait for the journal.
+    from citekit.cli.changes import save
+
+    save(output, printed.encode("utf-8") if isinstance(printed, str) else printed)
 
 
 def _columns(format: str) -> tuple[str, ...]:
@@ -99,10 +124,11 @@ def _value(name: str, has: Callable[[str], bool]) -> Value:
     return lambda entry: entry.text(name)
 
 
-def show_count(listing: Listing, number: int) -> None:
-    """Prints how many works there are, or as many of them as are wanted."""
+def show_count(listing: Listing, number: int, read: Iterable[str]) -> None:
+    """Prints how many works there are, or as many of them as are wanted; `read` is what `show` takes."""
     number = number if listing.limit is None else min(number, listing.limit)
-    click.echo(dump({"version": 1, "count": number}) if listing.format == "json" else f"{number}\n", nl=False)
+    printed = dump({"version": 1, "count": number}) if listing.format == "json" else f"{number}\n"
+    _put(printed, listing.output, read)
 
 
 # ------------------------------------------------------------------------------------------------------- formats
@@ -110,7 +136,8 @@ def show_count(listing: Listing, number: int) -> None:
 
 def _text(columns: Mapping[str, Value], entries: Sequence[Entry]) -> str:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    rows = [[printable(value(entry)) for value in columns.values()] for entry in entries]
+    shown = {**columns, "people": few_people} if "people" in columns else columns
+    rows = [[printable(value(entry)) for value in shown.values()] for entry in entries]
     return "".join(table(list(columns), rows, width))
 
 
@@ -158,7 +185,7 @@ def _csv(columns: Mapping[str, Value], entries: Sequence[Entry]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([value(entry) for value in columns.values()] for entry in entries)
+    writer.writerows([guarded(value(entry)) for value in columns.values()] for entry in entries)
     return buffer.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,10 @@ libraries = click.option(
 )
 
 style = click.option(
-    "--style", default="", metavar="NAME", help="How references are printed: pybtex:plain, pybtex:alpha …"
+    "--style",
+    default="",
+    metavar="STYLE",
+    help="How works are printed: a CSL style (apa, ieee …), a .csl file, pybtex:plain …",
 )
 
 output = click.option(
@@ -39,6 +43,10 @@ output = click.option(
     metavar="FILE",
     help="Write to FILE instead of standard output.",
 )
+
+
+STANDARD = Path("-")
+"""What a person names for standard input."""
 
 
 def formats(*names: str) -> Decorator:
@@ -64,6 +72,11 @@ def fail_on(default: str | None = None) -> Decorator:
     )
 
 
+def is_project() -> bool:
+    """Is there a citekit.toml in this folder or above it?"""
+    return find_root(Path()) is not None
+
+
 def inputs(project: Project) -> Iterator[Path]:
     """The files that a project was read from; none of them may be written over by a page."""
     read = (project.libraries, project.documents, project.reading_lists)
@@ -80,6 +93,18 @@ def threshold(choice: str | None, default: Severity | None) -> Severity | None:
     return None if choice == "never" else Severity.named(choice)
 
 
+def open_shown(named: Sequence[Path], libraries: Sequence[Path]) -> Project:
+    """As `open_project`, for a command that changes no file: `-` is a bibliography, read from standard input."""
+    if STANDARD not in (*named, *libraries):
+        return open_project(named, libraries)
+    others = [path for path in named if path != STANDARD]
+    return citekit.load_files(others, libraries=_once([*libraries, STANDARD]), standard=sys.stdin.buffer.read())
+
+
+def _once(paths: Sequence[Path]) -> list[Path]:
+    return list(dict.fromkeys(paths))
+
+
 def open_project(named: Sequence[Path], libraries: Sequence[Path]) -> Project:
     """The project that a command speaks of.
 
@@ -92,6 +117,16 @@ def open_project(named: Sequence[Path], libraries: Sequence[Path]) -> Project:
     if not named and not libraries:
         raise UsageError(
             "there is no citekit.toml here or above",
-            hint="name files (citekit check article.md --library references.bib) or start a project: citekit init",
+            hint=f"name files ({_example()}) or start a project: citekit init",
         )
     return citekit.load_files(named, libraries=libraries)
+
+
+def _example() -> str:
+    """How the command that runs is called with files."""
+    command = click.get_current_context().info_name
+    if command in ("list", "dedupe"):
+        return f"citekit {command} references.bib"
+    if command == "show":
+        return "citekit show KEY references.bib"
+    return "citekit check article.md --library references.bib"

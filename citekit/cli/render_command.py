@@ -15,6 +15,7 @@ from citekit.diagnostic import ReadError, Severity, UsageError
 from citekit.edits import atomic
 from citekit.model import Project, ReadingList
 from citekit.renderer import render
+from citekit.styles import for_project
 
 
 @click.command("render")
@@ -65,16 +66,19 @@ def command(
     named = [*files, *cited_in, *([list_file] if list_file else [])]
     project = options.open_project(named, libraries)
     _refuse(project, cited_in, output)
+    chosen = for_project(project, style, named_by_hand=True)
     page = render(
         project,
         template,
         reading_list=_reading_list(project, list_file),
         cited_in=[path.as_posix() for path in cited_in],
         title=title,
-        style=style,
+        style=chosen,
         fragment=fragment,
     )
     _put(page, output)
+    if style:
+        click.echo(text(chosen.diagnostics), err=True, nl=False)
     found = check(project)
     click.echo(text([diagnostic for diagnostic in found if diagnostic.unreadable]), err=True, nl=False)
     if any(one.severity >= Severity.WARNING for one in found):

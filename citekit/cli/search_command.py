@@ -14,12 +14,16 @@ from citekit.cli.printers import text
 from citekit.cli.shelf import Shelf, say_unkept, shelf
 from citekit.cli.status import status
 from citekit.index import Large, tables
+from citekit.index.lending import resolved
 from citekit.model import Entry, Library
 from citekit.query import Table, find, parse, table, unknown
 from citekit.query.names import KNOWN
 
 _NEGATED = re.compile(r"""-(?:["“(]|([A-Za-z][\w-]*):)""")
 _BIBLIOGRAPHY = re.compile(r"[^\s:\"]+\.(?:bib|bibtex|biblatex|ris|nbib|enw|ciw|json|ya?ml|xml|mods|rdf|cff|csv)", re.I)
+
+_NONE = "; words are whole: holst* finds holsti"
+"""What is said besides when nothing was found."""
 
 
 class _Command(click.Command):
@@ -51,7 +55,7 @@ def command(ctx: click.Context, words: tuple[str, ...], libraries: tuple[Path, .
       has:doi -has:doi doi:*       with or without a field
       -type:article OR (a b)       not, or, parentheses; also NOT, AND
 
-    Case and accents do not count. FILES are bibliographies; without FILES: those of the project.
+    Case and accents do not count. FILES are bibliographies, - is standard input; without FILES: those of the project.
     """
     query = parse(" ".join(word.strip() for word in words if not _is_file(word)))
     found = shelf([*(Path(word) for word in words if _is_file(word)), *libraries])
@@ -60,18 +64,20 @@ def command(ctx: click.Context, words: tuple[str, ...], libraries: tuple[Path, .
     numbers = [find(query, table) for table in tables]
     say_unkept(found)
     count = sum(map(len, numbers))
+    read = [library.path for library in found.libraries]
     if listing.count:
-        show_count(listing, count)
+        show_count(listing, count, read)
     else:
-        show(listing, _entries(found, numbers), lambda name: any(name in table.columns for table in tables))
+        show(listing, _entries(found, numbers), lambda name: any(name in table.columns for table in tables), read)
     click.echo(text([one for one in found.diagnostics if one.unreadable]), err=True, nl=False)
-    click.echo(f"{count} of {sum(table.size for table in tables)} works", err=True)
+    size = sum(table.size for table in tables)
+    click.echo(f"{count} of {size} works{_NONE if size and not count else ''}", err=True)
     ctx.exit(status(found.diagnostics, None))
 
 
 def _is_file(word: str) -> bool:
     """Is it the name of a file, and no word of the query?"""
-    if _BIBLIOGRAPHY.fullmatch(word):
+    if word == str(options.STANDARD) or _BIBLIOGRAPHY.fullmatch(word):
         return True
     try:
         return Path(word).is_file()
@@ -84,10 +90,4 @@ def _table(library: Large | Library) -> Table:
 
 
 def _entries(found: Shelf, numbers: Sequence[Sequence[int]]) -> list[Entry]:
-    entries: list[Entry] = []
-    for library, chosen in zip(found.libraries, numbers, strict=True):
-        if isinstance(library, Large):
-            entries += library.read(chosen).entries
-        else:
-            entries += [library.entries[number] for number in chosen]
-    return entries
+    return [entry for entries in resolved(found.libraries, [set(one) for one in numbers]) for entry in entries]

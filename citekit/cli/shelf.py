@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 import citekit
+from citekit.cli.options import STANDARD, open_shown
 from citekit.diagnostic import Diagnostic, UsageError
 from citekit.index import Large, large
 from citekit.model import Library
 from citekit.projectfiles.root import CONFIG_NAME, find_root
+from citekit.source import STANDARD_SHOWN
 
 _SUFFIXES = (".bib", ".bibtex", ".biblatex")
 
@@ -33,6 +35,7 @@ class Named:
 
     libraries: tuple[Path, ...] = ()
     style: str = ""
+    language: str = ""
 
 
 def shelf(named: Sequence[Path]) -> Shelf:
@@ -55,13 +58,13 @@ def named_by(root: Path) -> Named:
         settings = tomllib.loads((root / CONFIG_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return Named()
-    libraries, style = settings.get("library", []), settings.get("style", "")
+    libraries, style, language = settings.get("library", []), settings.get("style", ""), settings.get("language", "")
     names = [libraries] if isinstance(libraries, str) else libraries
-    if not isinstance(style, str) or not isinstance(names, list):
+    if not isinstance(style, str) or not isinstance(language, str) or not isinstance(names, list):
         return Named()
     if not all(isinstance(name, str) and name for name in names):
         return Named()
-    return Named(tuple(root / name for name in names), style)
+    return Named(tuple(root / name for name in names), style, language)
 
 
 def with_large(named: Sequence[Path]) -> Shelf | None:
@@ -82,10 +85,23 @@ def _open_large(named: Sequence[Path]) -> dict[Path, Large | None]:
 def _fill(opened: dict[Path, Large | None]) -> Shelf:
     """Reads the small files as well."""
     small = [path for path, library in opened.items() if library is None]
-    project = citekit.load_files([], libraries=small) if small else None
+    project = open_shown([], small) if small else None
     read = {library.path: library for library in project.libraries} if project else {}
-    libraries = (library or read.get(path.as_posix()) for path, library in opened.items())
-    return Shelf(tuple(filter(None, libraries)), project.diagnostics if project else ())
+    libraries = (library or read.get(_shown(path)) for path, library in opened.items())
+    return Shelf(tuple(_with_strings(filter(None, libraries))), project.diagnostics if project else ())
+
+
+def _shown(path: Path) -> str:
+    return STANDARD_SHOWN if path == STANDARD else path.as_posix()
+
+
+def _with_strings(libraries: Iterable[Large | Library]) -> Iterator[Large | Library]:
+    """The libraries, of which the large ones know the strings of those before them."""
+    strings: dict[str, str] = {}
+    for library in libraries:
+        known = replace(library, strings=dict(strings)) if isinstance(library, Large) and strings else library
+        strings.update(known.read(()).strings if isinstance(known, Large) else known.strings)
+        yield known
 
 
 def say_unkept(shelf: Shelf) -> None:

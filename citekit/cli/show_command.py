@@ -14,14 +14,14 @@ import citekit
 from citekit.cli import options
 from citekit.cli.entries import row
 from citekit.cli.printers import dump, finding, text
-from citekit.cli.shelf import Shelf, named_by, say_unkept, with_large
+from citekit.cli.shelf import Named, Shelf, named_by, say_unkept, with_large
 from citekit.cli.status import status
 from citekit.diagnostic import Diagnostic, UsageError
 from citekit.index import Large, with_key
 from citekit.model import Attribution, Claim, Config, Entry, Library, Project, fold
 from citekit.projectfiles.root import find_root
 from citekit.runs import plain
-from citekit.styles import find
+from citekit.styles import for_project
 
 _MOST_COMPARED = 2000
 """Keys that an unknown one is compared with."""
@@ -62,17 +62,20 @@ def command(
 ) -> None:
     """Show one work: how it is printed, its fields, where it is cited, and what is wrong with it.
 
-    KEY is its citation key. FILES are bibliographies and documents; without FILES: those of the project. Of a large
-    bibliography only the work itself is read, unless --full is given.
+    KEY is its citation key. FILES are bibliographies and documents, - is a bibliography from standard input; without
+    FILES: those of the project. Of a large bibliography only the work itself is read, unless --full is given.
     """
     seen = None if full else _glance(key, files, libraries)
     if seen is None:
-        seen = _read(options.open_project(files, libraries), key)
-    reference = plain(find(style or seen.project.config.style).format([seen.entry])[0].runs)
+        seen = _read(options.open_shown(files, libraries), key)
+    chosen = for_project(seen.project, style, named_by_hand=True)
+    reference = plain(chosen.format([seen.entry])[0].runs)
     uses = [attribution for attribution in seen.project.attributions if seen.entry in attribution.entries]
     click.echo(_json(seen, reference, uses) if format == "json" else _text(seen, reference, uses), nl=False)
     if seen.unchecked:
         click.echo(seen.unchecked, err=True)
+    if style:
+        click.echo(text(chosen.diagnostics), err=True, nl=False)
     click.echo(text([one for one in seen.project.diagnostics if one.unreadable]), err=True, nl=False)
     ctx.exit(status(seen.project.diagnostics, None))
 
@@ -89,19 +92,19 @@ def _glance(key: str, files: Sequence[Path], libraries: Sequence[Path]) -> _Seen
     """The work in libraries that are not read whole, since one is large; None when they are to be read whole."""
     root = None if libraries else find_root(Path())
     if root is None:
-        shelf, style, skipped = with_large([*libraries, *files]), "", _RULES
+        shelf, named, skipped = with_large([*libraries, *files]), Named(), _RULES
     else:
-        project = named_by(root)
-        shelf, style, skipped = None if files else with_large(project.libraries), project.style, _PROJECT
-    config = Config(style=style or Config().style)
-    return _pick(shelf, key, config, skipped) if shelf else None
+        named = named_by(root)
+        shelf, skipped = None if files else with_large(named.libraries), _PROJECT
+    config = Config(language=named.language, style=named.style or Config().style)
+    return _pick(shelf, key, root or Path(), config, skipped) if shelf else None
 
 
-def _pick(shelf: Shelf, key: str, config: Config, skipped: str) -> _Seen:
+def _pick(shelf: Shelf, key: str, root: Path, config: Config, skipped: str) -> _Seen:
     """The entries with that key, and those that they take fields from, as a project of their own."""
     say_unkept(shelf)
     libraries = with_key(shelf.libraries, key)
-    project = Project(Path(), config, libraries, diagnostics=shelf.diagnostics)
+    project = Project(root, config, libraries, diagnostics=shelf.diagnostics)
     entry = project.entry(key)
     if entry is None:
         raise _unknown(key, [known for library in shelf.libraries for known in _keys(library)])
@@ -136,12 +139,18 @@ def _text(seen: _Seen, reference: str, uses: Sequence[Attribution]) -> str:
     entry, found = seen.entry, seen.found
     width = max((len(name) for name in entry.fields), default=0)
     lines = [f"{entry.key} ({entry.type}, {entry.span})", "", reference, ""]
-    lines += [f"  {field.name:<{width}}  {field.text}" for field in entry.fields.values()]
+    lines += [f"  {field.name:<{width}}  {field.text}{_from(entry, field.name)}" for field in entry.fields.values()]
     if uses:
         lines += ["", "Cited:", *(f"  {_use(use)}" for use in uses)]
     if found:
         lines += ["", text(found).rstrip("\n")]
     return "\n".join(lines) + "\n"
+
+
+def _from(entry: Entry, name: str) -> str:
+    """Says of a field that it is taken over, and from which entry."""
+    lender = entry.inherited.get(name)
+    return f"  (from {lender.key})" if lender else ""
 
 
 def _use(use: Attribution) -> str:
@@ -153,6 +162,7 @@ def _use(use: Attribution) -> str:
 def _json(seen: _Seen, reference: str, uses: Sequence[Attribution]) -> str:
     fields = {field.name: field.text for field in seen.entry.fields.values()}
     places = [{"path": u.item.span.path, "line": u.item.span.line, "column": u.item.span.column} for u in uses]
-    value = {**row(seen.entry), "reference": reference, "fields": fields, "cited": places}
+    inherited = {name: lender.key for name, lender in seen.entry.inherited.items()}
+    value = {**row(seen.entry), "reference": reference, "fields": fields, "inherited": inherited, "cited": places}
     found = [finding(diagnostic) for diagnostic in seen.found]
     return dump({"version": 1, "entry": value, "findings": found, "checked": not seen.unchecked})

@@ -10,24 +10,44 @@ import click
 
 from citekit.cli import changes, options
 from citekit.cli.printers import dump
-from citekit.edits.changes import Change, Record, diff, find, last, records, reverse, stopped_early, undo, undone
+from citekit.diagnostic import UsageError
+from citekit.edits.changes import (
+    Change,
+    Record,
+    diff,
+    find,
+    last,
+    of_folder,
+    records,
+    reverse,
+    stopped_early,
+    undo,
+    undone,
+)
 
 
 @click.command("undo")
 @click.argument("number", type=int, required=False, metavar="[CHANGE]")
-@click.option("--list", "listing", is_flag=True, help="List the changes that can be undone, the newest first.")
+@click.option("--list", "listing", is_flag=True, help="List the changes made in this folder, the newest first.")
+@click.option("--all", "everywhere", is_flag=True, help="With --list: those made in other folders too.")
 @changes.options
 @options.formats("text", "json")
 @click.pass_context
-def command(ctx: click.Context, number: int | None, listing: bool, dry_run: bool, format: str) -> None:
+def command(
+    ctx: click.Context, number: int | None, listing: bool, everywhere: bool, dry_run: bool, format: str
+) -> None:
     """Take back the last change that citekit made in this folder.
 
     All its files get the very bytes that they had before. Given once more, it takes back the change before that one.
     CHANGE is a number from --list: that change is taken back, or, when it is an undo itself, what it took back is
     brought back. A file that was changed since by anything else is left alone, and what it has become is shown.
     """
+    if everywhere and not listing:
+        raise UsageError("--all goes with --list", hint="citekit undo --list --all")
     if listing:
-        click.echo(_listed_json() if format == "json" else _listed(), nl=False)
+        found = records()
+        chosen = found if everywhere else list(of_folder(found, Path()))
+        click.echo((_listed_json if format == "json" else _listed)(chosen, undone(found)), nl=False)
         ctx.exit()
     if number is None and stopped_early():
         _nothing(ctx, "the last command was stopped before it had changed anything", format)
@@ -64,9 +84,7 @@ def _result(steps: Sequence[Change], record: Record | None, dry_run: bool) -> st
     return dump({"version": 1, "written": bool(steps) and not dry_run, "undone": undone_change, "changes": files})
 
 
-def _listed_json() -> str:
-    found = records()
-    taken = undone(found)
+def _listed_json(found: Sequence[Record], taken: frozenset[int]) -> str:
     return dump({"version": 1, "list": [_row(record, taken) for record in reversed(found)]})
 
 
@@ -88,10 +106,8 @@ def _state(record: Record, taken: frozenset[int]) -> str:
     return "undone" if record.number in taken else "done"
 
 
-def _listed() -> str:
-    found = records()
-    taken = undone(found)
-    return "".join(_line(record, _state(record, taken)) for record in reversed(found)) or "no changes\n"
+def _listed(found: Sequence[Record], taken: frozenset[int]) -> str:
+    return "".join(_line(record, _state(record, taken)) for record in reversed(found)) or "no changes in this folder\n"
 
 
 def _line(record: Record, state: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from citekit import styles, writers
 from citekit.diagnostic import UsageError
 from citekit.model import Document, Project, ReadingList
+from citekit.plugin import Style
 from citekit.renderer.folders import SUFFIX, Folders, is_file, nearest
 from citekit.renderer.markup import markup_of
 from citekit.renderer.page import Page
@@ -31,22 +32,23 @@ def render(
     reading_list: ReadingList | None = None,
     cited_in: Sequence[str] = (),
     title: str = "",
-    style: str = "",
+    style: str | Style = "",
     fragment: bool = False,
 ) -> str:
     """The page that a template makes of a project.
 
     `template` is a name ("claim-table.html") or the path of a file. The page shows the works of `reading_list`, or
     those that the documents `cited_in` cite, or the whole library. `fragment` leaves out what frames the page, so
-    that it can be put into another document. Raises UsageError for an unknown template, style or document, and
+    that it can be put into another document. `style` is a style or the name of one, as citekit.toml may give it.
+    Raises UsageError for an unknown template, style or document, ReadError for a style that cannot be used, and
     TemplateError, with the line of the template, for what goes wrong in it.
     """
     folders, name = _find(project, template)
     format = _format(name)
-    language = _language(project)
+    language = styles.language_of(project) or "en"
     page = Page(
         project,
-        styles.find(style or project.config.style),
+        style if isinstance(style, Style) else styles.for_project(project, style),
         words(language),
         language,
         _writing(format),
@@ -132,11 +134,6 @@ def _format(name: str) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------- documents
-
-
-def _language(project: Project) -> str:
-    spoken = (document.language for document in project.documents if document.language)
-    return project.config.language or next(spoken, "en")
 
 
 def _document(project: Project, name: str) -> Document:

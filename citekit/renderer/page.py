@@ -9,6 +9,7 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
 from citekit import documents
+from citekit.inheritance import XDATA
 from citekit.model import (
     Attribution,
     Citation,
@@ -22,7 +23,8 @@ from citekit.model import (
     ReadingList,
     Section,
 )
-from citekit.plugin import Reference, Style
+from citekit.plugin import Cite, Reference, Style
+from citekit.renderer.citing import Citations
 from citekit.renderer.findings import Findings
 from citekit.renderer.views import (
     ClaimView,
@@ -32,6 +34,7 @@ from citekit.renderer.views import (
     FindingView,
     ItemView,
     Later,
+    Parts,
     ReadingListView,
     SectionView,
     SourceView,
@@ -41,7 +44,17 @@ from citekit.renderer.words import Words
 from citekit.runs import Run
 from citekit.source import Span
 
-Works = Mapping[Entry, EntryView]
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """Works as the style prints them, in its order, and the citations that name them."""
+
+    views: Mapping[Entry, EntryView]
+    citations: Citations
+
+    def cite(self, entry: Entry | None, item: ReadingItem | ClaimSource) -> Callable[[], str]:
+        """What gives the citation of a work, with the place that is cited; of a work that is not there, its key."""
+        return self.citations.ask(Cite(entry, item.locator)) if entry else lambda: item.key
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,9 +81,10 @@ class Page:
             "language": self.language,
             "words": {**self.words.plain, **self.words.tables},
             "fragment": self.fragment,
+            "hanging_indent": self.style.hanging_indent,
             "generator": f"citekit {_version()}".strip(),
             "reading_list": self._list_view(listed) if listed else None,
-            "references": Later(lambda: list(self._shown.values())),
+            "references": Later(lambda: list(self._shown.views.values())),
             "missing": Later(lambda: list(dict.fromkeys(self._missing()))),
             "claims": self._claims,
             "findings": self._all_findings,
@@ -84,9 +98,12 @@ class Page:
         firsts: dict[str, Entry] = {}
         for entry in entries:
             firsts.setdefault(entry.key, entry)
-        return {found.entry: self._work(found) for found in self.style.format(tuple(firsts.values()))}
+        entries = tuple(firsts.values())
+        citations = Citations(self.style, entries, self.written)
+        views = {found.entry: self._work(found, citations) for found in self.style.format(entries)}
+        return Works(views, citations)
 
-    def _work(self, reference: Reference) -> EntryView:
+    def _work(self, reference: Reference, citations: Citations) -> EntryView:
         entry = reference.entry
         return EntryView(
             key=entry.key,
@@ -98,9 +115,12 @@ class Page:
             link=entry.link,
             fields=Fields({name: field.text for name, field in entry.fields.items()}),
             label=reference.label,
+            mark=reference.mark,
             reference=self.written(reference.runs),
+            parts=Parts(reference.runs, self.written),
             short=self.words.short(entry),
             who=self.words.who(entry),
+            _cite=citations.ask(Cite(entry)),
         )
 
     @cached_property
@@ -109,7 +129,7 @@ class Page:
         if self.reading_list:
             return self._listed
         if not self.documents or any(document.cites_all for document in self.documents):
-            return self._works(self.project.entries)
+            return self._works(entry for entry in self.project.entries if entry.type != XDATA)
         return self._works(entry for found in self._cited() for entry in found.entries)
 
     def _cited(self) -> Iterator[Attribution]:
@@ -153,12 +173,13 @@ class Page:
             importance_words=self.words.term("importance", item.importance),
             locator=self.words.locator(item.locator),
             note=item.note,
+            _cite=self._listed.cite(self._entry(item), item),
         )
 
     def _looked_up(self, item: ReadingItem | ClaimSource, works: Works) -> tuple[EntryView | None, str, str]:
         """The work, its reference, its short citation; for one that no library has, the key in their place."""
         entry = self._entry(item)
-        work = works.get(entry) if entry else None
+        work = works.views.get(entry) if entry else None
         return (work, work.reference, work.short) if work else (None, self.written([Run(item.key)]), item.key)
 
     # ------------------------------------------------------------------------------------------------ claims
@@ -230,8 +251,9 @@ class Page:
             intent=source.intent,
             intent_words=self.words.term("intents", source.intent),
             via=self.words.short(via) if via else source.via,
-            via_entry=works.get(via) if via else None,
+            via_entry=works.views.get(via) if via else None,
             note=source.note,
+            _cite=works.cite(self.project.entry(source.key), source),
         )
 
     def _verdict(self, claim: Claim) -> VerdictView:

@@ -6,6 +6,7 @@ A template finds these names:
     language      BCP 47, of the project, else of its documents; "en" when nothing says
     words         the words a page prints, in that language: `words.sources`, `words.reading_list` …
     fragment      true when the page's body alone is wanted, to be put into another document
+    hanging_indent   true when the style indents all lines of a reference but the first
     generator     "citekit 0.1.0"
     reading_list  a `ReadingListView`, or none when the page shows a library or what documents cite
     references    `EntryView`s in the style's order: the reading list's works, what the named documents cite,
@@ -22,8 +23,9 @@ It writes them with Jinja's own tags, tests and filters, of which the usual ones
     wrap(first, rest, width=78)   plain text only: a paragraph in lines, with what the first and the others begin with
     citekey               LaTeX only: a key as `\\bibitem` and `\\cite` can read it
 
-In these views a text is text: it is escaped for the page's format where it is printed. `reference` is the exception:
-it is ready for the page (in CSV it is a text). What does not apply is an empty text, or none where it says so.
+In these views a text is text: it is escaped for the page's format where it is printed. `reference`, `cited` and
+`parts` are the exceptions: they are ready for the page (in CSV they are texts). What does not apply is an empty text,
+or none where it says so.
 """
 
 from __future__ import annotations
@@ -33,9 +35,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
+from citekit.runs import Run
+
 NAMES = (
-    "title", "language", "words", "fragment", "generator", "reading_list", "references", "missing", "claims",
-    "findings", "counts",
+    "title", "language", "words", "fragment", "hanging_indent", "generator", "reading_list", "references", "missing",
+    "claims", "findings", "counts",
 )  # fmt: skip
 """The names above."""
 
@@ -85,6 +89,38 @@ class Fields(Mapping[str, str]):
         return len(self._texts)
 
 
+class Parts(Mapping[str, str]):
+    """The parts of a reference as the style prints them, by the variables of CSL; one that is not printed is empty."""
+
+    def __init__(self, runs: Sequence[Run], written: Callable[[Sequence[Run]], str]) -> None:
+        self._runs = runs
+        self._written = written
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[int, int]]:
+        """From where to where each goes."""
+        places: dict[str, tuple[int, int]] = {}
+        for place, run in enumerate(self._runs):
+            if run.variable:
+                first, last = places.get(run.variable, (place, place))
+                # The same variable once more, further on, is another part.
+                places[run.variable] = (first, place + 1 if last in (place, place - 1) else last)
+        return places
+
+    def __getitem__(self, name: str) -> str:
+        first, last = self._places.get(name, (0, 0))
+        return self._written(self._runs[first:last])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 @dataclass(frozen=True, slots=True)
 class EntryView:
     """A work."""
@@ -104,12 +140,22 @@ class EntryView:
     """`fields.publisher`: every field of the entry as text."""
     label: str
     """What the style puts before the reference: a number, "Hol95"."""
+    mark: str
+    """The same as the style prints it: "[1]", "1."; empty when it leaves that to the page."""
     reference: str
     """As the style prints it."""
+    parts: Parts
+    """`parts.author`, `parts["container-title"]`: the names, the journal … as they stand in the reference."""
     short: str
     """As running text cites it: "Holsti (1995)"."""
     who: str
     """The names of that: "Holsti"."""
+    _cite: Callable[[], str]
+
+    @property
+    def cited(self) -> str:
+        """A citation of the work in the page's style: "(Holsti, 1995)", "[1]"."""
+        return self._cite()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +174,12 @@ class ItemView:
     locator: str
     """What to read of it, in words: "chap. 3"."""
     note: str
+    _cite: Callable[[], str]
+
+    @property
+    def cited(self) -> str:
+        """A citation of what is to be read, in the page's style: "(Holsti, 1995, chap. 3)"."""
+        return self._cite()
 
     @property
     def missing(self) -> bool:
@@ -191,6 +243,12 @@ class SourceView:
     """The other work in which this one was read, as running text cites it; its key when no library has it."""
     via_entry: EntryView | None
     note: str
+    _cite: Callable[[], str]
+
+    @property
+    def cited(self) -> str:
+        """The citation of it in the page's style: "(Holsti, 1995, p. 418)"; its key when no library has it."""
+        return self._cite()
 
     @property
     def missing(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from pybtex.database import Entry as PybtexEntry
@@ -22,7 +22,7 @@ from pybtex.style.template import FieldIsMissing, Node, join
 from citekit.formats.bibtex.latex import stretches
 from citekit.formats.bibtex.pybtex_door import to_pybtex
 from citekit.model import Entry, fold
-from citekit.plugin import Reference, Style
+from citekit.plugin import Reference
 from citekit.runs import Run
 from citekit.styles.fields import adapted
 
@@ -215,8 +215,3 @@ def _walk(text: BaseText, look: Look) -> Iterator[tuple[str, Look]]:
             look = {**look, "href": str(text.url)}
         for part in text.parts:
             yield from _walk(part, look)
-
-
-STYLES: tuple[Style, ...] = tuple(
-    Style(f"pybtex:{name}", partial(format, name)) for name in ("plain", "unsrt", "alpha", "unsrtalpha")
-)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from citekit.runs import Run
-from citekit.writers import cells, html, latex, markdown, plain
+from citekit.writers import cells, html, json, latex, markdown, org, plain, rst, rtf, typst
 from citekit.writers.text import merged
 
 
@@ -31,15 +31,22 @@ _WRITERS: Mapping[str, Writer] = MappingProxyType(
         "tex": Writer(latex.escape, latex.write),
         "txt": Writer(plain.escape, plain.write),
         "csv": Writer(cells.escape, cells.write),
+        "typ": Writer(typst.escape, typst.write),
+        "rtf": Writer(rtf.escape, rtf.write),
+        "rst": Writer(rst.escape, rst.write),
+        "org": Writer(org.escape, org.write),
+        "json": Writer(json.escape, json.write),
     }
 )
 
-FORMATS: tuple[str, ...] = tuple(_WRITERS)
-"""The output formats, named as the suffixes of their files."""
+FORMATS: tuple[str, ...] = ("html", "md", "tex", "txt", "csv")
+"""The formats of pages, named as the suffixes of their files."""
+MARKUPS: tuple[str, ...] = tuple(name for name in _WRITERS if name != "csv")
+"""The formats of running text: those of pages but CSV, and Typst, RTF, reStructuredText, Org and JSON."""
 
 
 def escape(text: str, format: str) -> str:
-    """The text as it must be written to be read as that text; KeyError for another format than `FORMATS`.
+    """The text as it must be written to be read as that text; KeyError for another format than `FORMATS` and `MARKUPS`.
 
     In CSV it is one whole cell, in quotation marks, that no spreadsheet takes for a formula.
 
@@ -50,8 +57,28 @@ def escape(text: str, format: str) -> str:
 
 
 def write(runs: Iterable[Run], format: str) -> str:
-    """Runs with their look and their links, as far as the format has them."""
-    return _WRITERS[format].write(merged(runs))
+    """Runs with their look and their links, as far as the format has them; in JSON with what they are of as well."""
+    return _WRITERS[format].write(merged(runs, by_look=format != "json"))
+
+
+def parts(runs: Iterable[Run]) -> list[json.Part]:
+    """Runs as JSON has them: an object for each, without what is empty or false."""
+    return json.parts(merged(runs, by_look=False))
+
+
+def document(paragraphs: Iterable[Sequence[Run]], format: str) -> str:
+    """A text of paragraphs: such as stands by itself in RTF, and such as goes into another one in the other formats.
+
+    In JSON it is an array of paragraphs.
+    """
+    written = [write(paragraph, format) for paragraph in paragraphs]
+    if format == "json":
+        return f"[{', '.join(written)}]\n"
+    if format == "rtf":
+        return rtf.document(written) + "\n"
+    if format == "html":
+        return "".join(f"<p>{paragraph}</p>\n" for paragraph in written)
+    return "\n\n".join(written) + "\n"
 
 
 def link(text: str, href: str, format: str) -> str:

@@ -11,6 +11,7 @@ from citekit.writers.text import one_line
 _LOOKS = (
     ("code", "<code>", "</code>"),
     ("small_caps", '<span style="font-variant-caps: small-caps">', "</span>"),
+    ("underlined", "<u>", "</u>"),
     ("italic", "<i>", "</i>"),
     ("bold", "<b>", "</b>"),
     ("superscript", "<sup>", "</sup>"),

@@ -30,6 +30,7 @@ _LOOKS = (
     ("small_caps", "textsc"),
     ("italic", "textit"),
     ("bold", "textbf"),
+    ("underlined", "underline"),
     ("superscript", "textsuperscript"),
     ("subscript", "textsubscript"),
 )

@@ -77,7 +77,7 @@ def _piece(text: str, run: Run, before: str, after: str) -> str:
     if run.href and text == run.href:
         return f"<{run.href}>"
     inner = _code(text) if run.code else escape(text)
-    for look, tag in ((run.superscript, "sup"), (run.subscript, "sub")):
+    for look, tag in ((run.superscript, "sup"), (run.subscript, "sub"), (run.underlined, "u")):
         inner = f"<{tag}>{inner}</{tag}>" if look else inner
     if run.href:
         return f"[{_emphasis(inner, run, '[', ']')}]({_destination(run.href)})"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import quote
 
-from citekit.runs import Run
+from citekit.runs import Run, alike
 
 # White space that breaks or pads a line. The no-break space is a character like another and stays.
 _SPACE = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
@@ -30,13 +30,19 @@ def address(href: str) -> str:
     return quote(_CONTROL.sub("", href), safe=_IN_ADDRESS)
 
 
-def merged(runs: Iterable[Run]) -> list[Run]:
-    """The runs on one line, each neighbour of the same look joined to the one before it, empty ones left out."""
+def merged(runs: Iterable[Run], *, by_look: bool = True) -> list[Run]:
+    """The runs on one line, each joined to the one before it that is the same but for its text, empty ones left out.
+
+    By their look: what they are of counts for nothing, and they are of nothing then.
+    """
     found: list[Run] = []
     for run in runs:
+        if by_look and (run.variable or run.key):
+            run = replace(run, variable="", key="")
         # The addresses are made safe here, once, so that no writer can forget it.
-        run = replace(run, text=_CONTROL.sub("", run.text), href=address(run.href))
-        if found and replace(found[-1], text="") == replace(run, text=""):
+        if run.href or _CONTROL.search(run.text):
+            run = replace(run, text=_CONTROL.sub("", run.text), href=address(run.href))
+        if found and alike(found[-1], run):
             found[-1] = replace(run, text=found[-1].text + run.text)
         elif run.text:
             found.append(run)

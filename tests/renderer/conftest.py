@@ -138,7 +138,7 @@ def anchors(exact: str) -> tuple[Anchor, ...]:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The desk, its style and its findings in place of the real ones."""
     made = Desk(tmp_path)
-    monkeypatch.setattr(styles, "find", lambda name: Style(name, made.style), raising=False)
+    monkeypatch.setattr(styles, "find", lambda name, **_: Style(name, made.style))
     monkeypatch.setattr(findings, "check", lambda project: list(made.diagnostics))
     return made
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from citekit.diagnostic import Severity, UsageError
+from citekit.loader import load
 from citekit.model import Attribution, Citation, CitationItem, Config, Document, Match
 from citekit.renderer import render
 from citekit.renderer.views import NAMES
@@ -285,3 +286,72 @@ def test_a_claim_is_read_as_it_is_printed(project: Any, tmp_path: Path) -> None:
         "So in (1995) too.",
         "Only 40% of asean members vote",
     ]
+
+
+APA = """@article{a, author = {Holsti, K. J.}, title = {War & <peace>}, journaltitle = {Survival}, date = {1995},
+  doi = {10.1/x}}
+@book{b, author = {Plano, Jack and Olton, Roy}, title = {Dictionary}, date = {1979}}
+"""
+
+
+def styled(tmp_path: Path, text: str, template: str, **config: str) -> str:
+    """A page of a project in a style of CSL, with a claim on two works."""
+    files = {
+        "citekit.toml": "\n".join(
+            [*(f'{name} = "{value}"' for name, value in config.items()), 'library = "a.bib"', 'claims = "c.toml"']
+        ),
+        "a.bib": APA,
+        "a.md": "It is so.\n",
+        "c.toml": 'document = "a.md"\n[[claim]]\nid = "x"\nexact = "It is so."\n[[claim.source]]\nkey = "a"\n'
+        'page = "4-5"\n[[claim.source]]\nkey = "b"\n[[claim.source]]\nkey = "gone"\n',
+        f"templates/{template}.j2": text,
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content)
+    return render(load(tmp_path), template)
+
+
+def test_citations_in_the_style(tmp_path: Path) -> None:
+    """A source is cited as the style has it, with its place; by its key when no library has it."""
+    text = "{% for c in claims %}{% for s in c.sources %}{{ s.cited }}|{% endfor %}{% endfor %}"
+
+    assert styled(tmp_path, text, "p.html", style="apa", language="id") == (
+        "(Holsti, 1995, hlm. 4–5)|(Plano &amp; Olton, 1979)|gone|"
+    )
+    assert styled(tmp_path, text, "p.tex", style="ieee", language="en") == "[1, pp. 4–5]|[2]|gone|".replace(
+        "[", "{[}"
+    ).replace("]", "{]}")
+
+
+def test_citations_of_works(tmp_path: Path) -> None:
+    """A work is cited by the number that the list has it under."""
+    text = "{% for e in references %}{{ e.mark }} {{ e.label }} {{ e.key }} {{ e.cited }}|{% endfor %}"
+
+    assert styled(tmp_path, text, "p.txt", style="ieee") == "[1] 1 a [1]|[2] 2 b [2]|"
+
+
+def test_parts_of_a_reference(tmp_path: Path) -> None:
+    """The names, the journal, the DOI as they stand in the reference: escaped, with their looks and links."""
+    text = (
+        "{% for e in references %}{{ e.parts.author }}|{{ e.parts['container-title'] }}|{{ e.parts.title }}|"
+        "{{ e.parts.DOI }}|{{ e.parts.volume }}§{% endfor %}{{ hanging_indent }}"
+    )
+
+    assert styled(tmp_path, text, "p.html", style="apa").split("§") == [
+        "Holsti, K. J.|<i>Survival</i>|War &amp; &lt;peace&gt;|"
+        '<a href="https://doi.org/10.1/x">https://doi.org/10.1/x</a>|',
+        "Plano, J., &amp; Olton, R.||<i>Dictionary</i>||",
+        "True",
+    ]
+
+
+def test_hanging_indents_and_numbers(tmp_path: Path) -> None:
+    """The built-in list hangs its references where the style says so, and shows numbers as the style does."""
+    list_of = "{% extends 'citekit/reading-list.html.j2' %}"
+
+    hanging = styled(tmp_path, list_of, "p.html", style="apa")
+    assert '<ul class="works hanging" role="list">' in hanging
+    numbered = styled(tmp_path, list_of, "p.html", style="ieee")
+    assert '<ol class="works" role="list">' in numbered
+    assert '<span class="label">[1]</span>' in numbered

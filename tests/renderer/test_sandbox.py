@@ -8,6 +8,7 @@ import pytest
 
 from citekit import styles
 from citekit.diagnostic import TemplateError
+from citekit.plugin import Style
 from citekit.renderer import render
 
 
@@ -218,7 +219,8 @@ def test_a_fault_of_citekit_is_not_blamed_on_the_template(
 ) -> None:
     """An exception below a template's value (a style that crashes) is not blamed on the template."""
     templates({"page.txt.j2": "{{ references|length }}"})
-    monkeypatch.setattr(styles, "find", lambda name: type(desk)(desk.root))  # a style without a format
+    crashing = Style("crashing", lambda entries: entries.format)  # type: ignore[attr-defined]
+    monkeypatch.setattr(styles, "find", lambda name, **_: crashing)
 
     with pytest.raises(AttributeError, match="format"):
         render(desk.project(), "page.txt")

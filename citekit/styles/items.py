@@ -1,0 +1,76 @@
+"""Entries as items of CSL: what the field map of CSL-JSON makes of them, and what only counts in print."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from citekit.formats.csl import to_print
+from citekit.inheritance.pointers import SET, targets
+from citekit.model import Entry, Locator
+
+Item = dict[str, object]
+Find = Callable[[str], Entry | None]
+
+_MOST_WORKS = 26 * 27
+"""As many works as have letters of their own in a set: a to zz."""
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("citekit.styles").joinpath("items.toml").read_text("utf-8"))
+
+
+def item(entry: Entry, id: str, others: str, work: Find) -> Item:
+    """The item of an entry, of a set that of its first work. `others` are the people of a list who are not named."""
+    shown = next(iter(members(entry, work)), entry)
+    made = {**to_print(shown, others), "id": id, "citation-key": entry.key}
+    _link(made, shown)
+    _relate(made, shown, others, work)
+    return made
+
+
+def members(entry: Entry, work: Find) -> list[Entry]:
+    """The works of a set that are in a library, in their order; none for an entry that is no set."""
+    if entry.type != SET:
+        return []
+    found = (work(key) for key in targets(entry, "entryset")[:_MOST_WORKS])
+    return [member for member in found if member is not None and member.type != SET]
+
+
+def letters(count: int) -> Iterator[str]:
+    """a, b … z, aa, ab …: what the works of a set are told apart by."""
+    for number in range(count):
+        first, last = divmod(number, 26)
+        yield (chr(ord("a") + first - 1) if first else "") + chr(ord("a") + last)
+
+
+def counted_in(entry: Entry, locator: Locator) -> str:
+    """The label of a locator: its own, else that of what the work is counted in, else that of pages."""
+    if locator.label:
+        return locator.label
+    pagination = entry.fields["pagination"].text.strip().lower() if "pagination" in entry.fields else ""
+    label: str = _tables()["pagination"].get(pagination, "page")
+    return label
+
+
+def _link(made: Item, entry: Entry) -> None:
+    archive = entry.fields["eprinttype"].text.strip().lower() if "eprinttype" in entry.fields else ""
+    start = _tables()["eprints"].get(archive)
+    if start and "URL" not in made and "eprint" in entry.fields:
+        made["URL"] = start + entry.fields["eprint"].text.strip()
+
+
+def _relate(made: Item, entry: Entry, others: str, work: Find) -> None:
+    kind = entry.fields["relatedtype"].text.strip().lower() if "relatedtype" in entry.fields else ""
+    variables: dict[str, str] = _tables()["related"].get(kind, {})
+    related = work(key) if variables and (key := next(iter(targets(entry, "related")), "")) else None
+    if related is None or related is entry:
+        return
+    theirs = to_print(related, others)
+    for variable, ours in variables.items():
+        if variable in theirs:
+            made.setdefault(ours, theirs[variable])

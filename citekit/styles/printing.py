@@ -1,0 +1,155 @@
+"""References and citations in a CSL style: entries become items, what the processor makes of them becomes runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from citekit.csl import Citation, CiteItem, Program, process, read_items
+from citekit.csl import Span as Printed
+from citekit.csl.output import NO_PRINTED_FORM
+from citekit.csl.vocabulary import NAME_VARIABLES
+from citekit.model import Entry, Mode
+from citekit.plugin import Cite, Reference
+from citekit.runs import Run, plain
+from citekit.styles.flattening import flatten, parted
+from citekit.styles.items import Find, counted_in, item, letters, members
+
+_BEGINS_A_SUFFIX = frozenset(" ,.;:)]–—-")
+_LABELS = ("citation-number", "citation-label")
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A style that is at work, and where the works are found that others name."""
+
+    program: Program
+    work: Find
+
+    @property
+    def others(self) -> str:
+        """Those of "and others"."""
+        locale = self.program.locale
+        return (locale.term("and others") or "others").removeprefix(f"{locale.term('and') or 'and'} ")
+
+    def items(self, entries: Sequence[Entry]) -> list[dict[str, object]]:
+        """The items of entries, whose ids are their places: keys may come twice."""
+        others = self.others
+        return [item(entry, str(place), others, self.work) for place, entry in enumerate(entries)]
+
+
+# ------------------------------------------------------------------------------------------------ references
+
+
+def references(printing: Printing, entries: Sequence[Entry]) -> list[Reference]:
+    """References in the order of the style; what it prints nothing of is printed plainly, at the end."""
+    items = read_items(printing.items(entries))
+    if printing.program.bibliography is None:
+        return _full_citations(printing, entries)
+    printed = process(printing.program, items, (), list(items)).bibliography
+    found = [_reference(printing, entries[int(span.item)], span) for span in printed]
+    there = {span.item for span in printed}
+    return found + [_plainly(entry) for place, entry in enumerate(entries) if str(place) not in there]
+
+
+def _reference(printing: Printing, entry: Entry, span: Printed) -> Reference:
+    margin, rest = parted(span)
+    mark, runs = flatten(margin), flatten(rest)
+    works = members(entry, printing.work)
+    if len(works) > 1:
+        runs = [
+            run
+            for letter, work in zip(letters(len(works)), works, strict=True)
+            for run in (Run(f"{letter}) " if letter == "a" else f" {letter}) "), *_alone(printing, work))
+        ]
+    label = plain(run for run in mark if run.variable in _LABELS)
+    if NO_PRINTED_FORM in plain(runs):
+        return replace(
+            _plainly(entry), label=label or plain(run for run in runs if run.variable in _LABELS).strip(" .")
+        )
+    return Reference(entry, label or plain(mark).strip(), tuple(runs), plain(mark).strip())
+
+
+def _alone(printing: Printing, entry: Entry) -> list[Run]:
+    """A work of a set as a list of it alone has it, without its label."""
+    items = read_items(printing.items([entry]))
+    printed = process(printing.program, items, (), list(items)).bibliography
+    runs = [run for span in printed for run in flatten(parted(span)[1])]
+    return runs if runs and NO_PRINTED_FORM not in plain(runs) else list(_plainly(entry).runs)
+
+
+def _full_citations(printing: Printing, entries: Sequence[Entry]) -> list[Reference]:
+    """For a style without a bibliography, what its notes say of each work, in the order of the entries."""
+    citations = cite(printing, entries, [[Cite(entry)] for entry in entries])
+    return [Reference(entry, "", runs) for entry, runs in zip(entries, citations, strict=True)]
+
+
+def _plainly(entry: Entry) -> Reference:
+    people = ", ".join(name.full for name in entry.people)
+    text = ". ".join(filter(None, (people, entry.title, entry.year)))
+    return Reference(entry, "", (Run(f"{text or entry.key}.", href=entry.link),))
+
+
+# ------------------------------------------------------------------------------------------------- citations
+
+
+def cite(printing: Printing, entries: Sequence[Entry], citations: Sequence[Sequence[Cite]]) -> list[tuple[Run, ...]]:
+    """The citations of a document that lists these works. Each stands by itself: none is an "ibid." of another."""
+    works = list(dict.fromkeys([*entries, *(cite.entry for citation in citations for cite in citation)]))
+    ids = {entry: str(place) for place, entry in enumerate(works)}
+    items = read_items(printing.items(works))
+    in_notes = printing.program.style.is_note
+    asked = [_parts([_item(cite, ids) for cite in one], _is_narrative(one) and not in_notes) for one in citations]
+    printed = iter(process(printing.program, items, [part for parts in asked for part in parts], list(items)).citations)
+    keys = {id: entry.key for entry, id in ids.items()}
+    return [_joined([_shown(flatten(next(printed), keys), part, keys) for part in parts]) for parts in asked]
+
+
+def _shown(runs: list[Run], citation: Citation, keys: Mapping[str, str]) -> list[Run]:
+    """The runs of a citation; the keys of its works where the style prints nothing of them."""
+    if NO_PRINTED_FORM not in plain(runs):
+        return runs
+    return [Run(", ".join(keys[cite.id] for cite in citation.items))]
+
+
+def _is_narrative(citation: Sequence[Cite]) -> bool:
+    return any(cite.mode is Mode.NARRATIVE for cite in citation)
+
+
+def _parts(items: Sequence[CiteItem], narrative: bool) -> list[Citation]:
+    """What a citation is made of: one that is part of a sentence, for each work, of its names and of the rest."""
+    if not narrative:
+        return [Citation(tuple(items))]
+    return [Citation((part,)) for one in items for part in (_named(one), _unnamed(one))]
+
+
+def _named(item: CiteItem) -> CiteItem:
+    return CiteItem(item.id, author_only=True, prefix=item.prefix, position=item.position)
+
+
+def _unnamed(item: CiteItem) -> CiteItem:
+    return CiteItem(item.id, item.locator, item.label, "", item.suffix, suppress_author=True, position=item.position)
+
+
+def _joined(parts: list[list[Run]]) -> tuple[Run, ...]:
+    if len(parts) == 1:
+        return tuple(parts[0])
+    joined: list[Run] = []
+    for names, rest in zip(parts[::2], parts[1::2], strict=True):
+        # A style that cites by numbers names nobody: the number says it all.
+        shown = [*names, Run(" "), *rest] if any(run.variable in NAME_VARIABLES for run in names) else rest
+        joined += [Run("; "), *shown] if joined else shown
+    return tuple(joined)
+
+
+def _item(cite: Cite, ids: dict[Entry, str]) -> CiteItem:
+    locator = cite.locator
+    return CiteItem(
+        ids[cite.entry],
+        locator.value if locator else "",
+        counted_in(cite.entry, locator) if locator else "",
+        f"{cite.prefix.rstrip()} " if cite.prefix.strip() else "",
+        f", {cite.suffix}" if cite.suffix and cite.suffix[0] not in _BEGINS_A_SUFFIX else cite.suffix,
+        suppress_author=cite.mode is Mode.SUPPRESSED,
+        position="first",
+    )
