@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import chain
 
-from citekit import documents, encoding, formats, loader, projectfiles
+from citekit import documents, encoding, exchange, formats, loader, projectfiles, references, styles
 from citekit.diagnostic import Diagnostic, Problem, Severity, UsageError, problem
 from citekit.model import Project
 from citekit.plugin import Broken, DocumentFormat, Format, Rule, Style, discover
@@ -119,10 +119,13 @@ def _catalogue(rules: Iterable[Rule]) -> tuple[Problem, ...]:
         (rule.problem for rule in rules),
         PROBLEMS,
         encoding.PROBLEMS,
+        exchange.PROBLEMS,
         loader.PROBLEMS,
         projectfiles.PROBLEMS,
+        references.PROBLEMS,
+        styles.PROBLEMS,
         *(format.problems for format in formats.FORMATS),
-        *(format.problems for format in documents.DOCUMENT_FORMATS),
+        documents.problems(),
     )
     by_code: dict[str, Problem] = {}
     for found in chain(*lists):
@@ -200,4 +203,5 @@ def _unknown_words(project: Project, known: Sequence[Problem]) -> Iterator[Diagn
         for word in words:
             if not _fits(word, known):
                 message = f'{setting} names "{word}", but there is no such finding'
-                yield WRONG_SETTING.at(_project_place(project), message, hint=_instead(word, known))
+                place = project.config.places.get(word) or _project_place(project)
+                yield WRONG_SETTING.at(place, message, hint=_instead(word, known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
@@ -13,6 +14,8 @@ from time import process_time
 
 import pytest
 from hypothesis import settings
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from citekit import loader
 from citekit.model import Project
@@ -84,6 +87,20 @@ def project(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
         return loader.load_files(list(files), root=tmp_path)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def fits() -> Callable[[str, object], None]:
+    """`fits("merge", told)`: what a command printed as JSON fits its schema in `citekit/schemas`."""
+    paths = (_REPOSITORY / "citekit" / "schemas").glob("*.schema.json")
+    schemas = {path.name.partition(".")[0]: json.loads(path.read_text("utf-8")) for path in paths}
+    shapes = Registry().with_resources((one["$id"], Resource.from_contents(one)) for one in schemas.values())
+
+    def check(name: str, told: object) -> None:
+        Draft202012Validator.check_schema(schemas[name])
+        Draft202012Validator(schemas[name], registry=shapes).validate(told)
+
+    return check
 
 
 @pytest.fixture(scope="session")

@@ -103,6 +103,13 @@ def test_unknown_word_in_the_configuration_is_a_finding() -> None:
     ]
 
 
+def test_an_unknown_word_of_a_file_is_told_where_it_stands(project: Build) -> None:
+    """In a citekit.toml the second word of `ignore` has a line and a column."""
+    read = project({"citekit.toml": 'title = "T"\n[check]\nignore = ["CIT101", "CIT999"]\n'})
+
+    assert [(one.span.line, one.span.column) for one in check(read) if one.code == "PRJ003"] == [(3, 21)]
+
+
 def test_findings_of_reading_obey_select_and_ignore() -> None:
     """What reading found is chosen like all else."""
     read = text_project("x", diagnostics=(SLIP(TextSource("a.bib", "@").span(0, 1), "a comma is missing"),))

@@ -66,6 +66,7 @@ def schemas(repository: Path) -> Registry:
         ("entries", ["list", "--format", "json"]),
         ("entry", ["show", "holsti1995", "--format", "json"]),
         ("problems", ["explain", "--format", "json"]),
+        ("cite", ["cite", "holsti1995", "--style", "apa", "--locator", "p. 3", "--to", "json"]),
         ("init", ["init", "new", "--format", "json"]),
     ],
 )

@@ -173,7 +173,7 @@ def test_a_format_that_is_only_read_cannot_be_written(monkeypatch: pytest.Monkey
     """That is said, with the formats that can."""
     only_read = Format("reading", (".reading",), formats.FORMATS[0].read)
     known = (*formats.FORMATS, only_read)
-    monkeypatch.setattr(formats, "_formats", lambda: known)
+    monkeypatch.setattr("citekit.formats.registry.all_formats", lambda: known)
 
     with pytest.raises(UsageError, match="reading can be read but not written"):
         target("-", "reading")

@@ -159,13 +159,13 @@ def test_show_in_a_project(folder: Path) -> None:
 
 
 def test_several_files_of_all_sizes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Large and small files are searched in the order in which they are named, each once."""
+    """Large and small files are searched in the order in which they are named, each once; a part by its book, too."""
     monkeypatch.setattr("citekit.index.opening.WORTH", 200)
     (folder / "small.bib").write_text("@book{small, title = {Politics}}\n", encoding="utf-8")
     result = run("search", "politics", "small.bib", "references.bib", "./small.bib", "--format", "keys")
 
-    assert result.stdout == "small\nholsti1995\n"
-    assert result.stderr == "2 of 5 works\n"
+    assert result.stdout == "small\nholsti1995\npart\n"
+    assert result.stderr == "3 of 5 works\n"
 
 
 def test_missing_beside_a_large_one(folder: Path) -> None:

@@ -3,7 +3,8 @@
 A fenced block with a file name as its info string writes that file. A block `console` holds commands, each a line
 `$ citekit …`, then all that it prints (standard output and error as they come), then `=> N` when the exit status is
 not 0. In what is expected, a line `...` stands for any lines, and `...` within a line for any characters. Other
-commands that may be used: `cat FILE`, `rm FILE`.
+commands that may be used: `cat FILE`, `rm FILE`, and `sample NAME` for a copy of a whole document, or of a folder with
+one, from tests/documents/samples.
 
 The expectations are written by hand from the manners that docs/cli-manners.md promises, and read over by a person when
 they change.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
@@ -62,6 +64,13 @@ def run(words: list[str]) -> tuple[str, int]:
         return Path(arguments[0]).read_text(encoding="utf-8"), 0
     if program == "rm":
         Path(arguments[0]).unlink()
+        return "", 0
+    if program == "sample":
+        sample = Path(__file__).parent / "documents" / "samples" / arguments[0]
+        if sample.is_dir():
+            shutil.copytree(sample, ".", dirs_exist_ok=True)
+        else:
+            shutil.copy(sample, ".")
         return "", 0
     assert program == "citekit", program
     result = CliRunner().invoke(main, arguments)

@@ -11,6 +11,7 @@ import click
 from citekit.checker import problems
 from citekit.cli import main as cli
 from citekit.diagnostic import Problem
+from tools.documents_page import documents_page
 from tools.formats_page import formats_page
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +23,7 @@ FAMILIES = {
     "QUO": "Quotations",
     "LST": "Reading lists",
     "PRJ": "citekit.toml",
+    "STY": "Styles",
     "TPL": "Templates and outputs",
     "PLG": "Plugins",
 }
@@ -70,7 +72,12 @@ def cli_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"docs/findings.md": findings_page, "docs/cli.md": cli_page, "docs/formats.md": formats_page}
+PAGES = {
+    "docs/findings.md": findings_page,
+    "docs/cli.md": cli_page,
+    "docs/formats.md": formats_page,
+    "docs/documents.md": documents_page,
+}
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ from citekit.edits import atomic
 MOST_BYTES = 1024 * 1024 * 1024
 """Bytes that all files may take up together; those unused longest go first. The newest is kept whatever its size."""
 
-_FORM = 1
+_FORM = 2
 """The number of the form of these files. To be raised whenever they, or what they are made of, change their meaning."""
 _LONGEST_HEAD = 16 * 1024 * 1024
 _PRIVATE = 0o700

@@ -7,19 +7,23 @@ them is done to a whole column at once. The others are read as the reader does.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 
 from citekit.formats.bibtex.blocks import Block, Kind, RawField
-from citekit.formats.bibtex.patterns import FIELD
+from citekit.formats.bibtex.cuts import Context, Cut, raw_fields
+from citekit.formats.bibtex.patterns import field as field_pattern
 from citekit.formats.bibtex.values import VERBATIM, Strings, evaluate
-from citekit.formats.bibtex.views import Fields, Names, field_text, raw_fields
+from citekit.formats.bibtex.views import Fields, Names, field_text
 from citekit.index.keys import Keys
 from citekit.model import Entry
 from citekit.query.columns import KEY, TYPE, Column, Table, column_name, span_of
 from citekit.query.words import PLAIN, words
 from citekit.source import ByteSource, Span
+
+NO_STRINGS: Mapping[str, str] = MappingProxyType({})
 
 _WHEN = ("date", "year", "month", "day")
 """The fields that say when a work was published."""
@@ -72,7 +76,7 @@ def _as_value(name: str, text: str) -> bytes:
 @dataclass(slots=True)
 class _Building:
     source: ByteSource
-    strings: Strings = field(default_factory=Strings)
+    strings: Strings
     entries: list[Block] = field(default_factory=list)
     rows: dict[str, _Rows] = field(default_factory=dict)
     spelt: dict[bytes, _Rows] = field(default_factory=dict)
@@ -95,7 +99,9 @@ class _Building:
             return
         plain = _is_plain(data[block.body.start : block.body.end])
         raws: list[RawField] = []
-        for place, (name, value, bare, tail) in enumerate(FIELD.findall(data, block.body.start, block.body.end)):
+        for place, (name, value, bare, tail) in enumerate(
+            field_pattern().findall(data, block.body.start, block.body.end)
+        ):
             rows = spelt.get(name) or self.rows_for(name)
             if rows.last == number:
                 continue  # of a field that comes twice, the first counts
@@ -161,14 +167,14 @@ class _Building:
 
     def entry(self, number: int) -> Entry:
         block = self.entries[number]
-        fields = Fields(self.source, block, self.strings)
+        cut = Cut(Context(self.source, self.strings), block)
         here = Span(self.source, block.start, block.end)
-        return Entry("", "", fields, Names(fields), here, here)
+        return Entry("", "", Fields(cut), Names(cut), here, here)
 
 
-def table_of(source: ByteSource, blocks: Sequence[Block], keys: Keys) -> Table:
-    """The table of a scanned file."""
-    building = _Building(source)
+def table_of(source: ByteSource, blocks: Sequence[Block], keys: Keys, strings: Mapping[str, str] = NO_STRINGS) -> Table:
+    """The table of a scanned file; `strings` are those of the files before it."""
+    building = _Building(source, Strings(strings))
     for block in blocks:
         building.put(block)
     columns = {name: rows.column() for name, rows in building.rows.items()}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from citekit.encoding import prepare
 from citekit.formats.bibtex.blocks import Block
@@ -39,6 +40,8 @@ class Large:
     """Why the keys could not be kept for the next time; empty when they are."""
     scanned: Sequence[Block] = ()
     """The file's blocks, when it was scanned just now."""
+    strings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The strings of the libraries before it, by lower-case name: they serve in this one."""
 
     @property
     def path(self) -> str:
@@ -54,7 +57,7 @@ class Large:
         for number in chosen:
             self.source.tell(self.keys.starts[number], self.keys.lines[number])
         starts = sorted([*self.keys.strings, *(self.keys.starts[number] for number in chosen)])
-        library = read_blocks(self.source, list(self._blocks(starts)))
+        library = read_blocks(self.source, list(self._blocks(starts)), self.strings)
         if not any(entry.key.startswith(UNNAMED) for entry in library.entries):
             return library
         names = self.keys.all()

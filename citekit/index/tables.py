@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 
 from citekit.formats.bibtex.scanner import scan
 from citekit.index import cache
 from citekit.index.cache import Damaged, Kept
 from citekit.index.columns import table_of
+from citekit.index.inherited import with_inherited
 from citekit.index.opening import Large
 from citekit.query import Column, Table
 
@@ -17,17 +19,24 @@ _KIND = "words"
 
 def table(library: Large) -> Table:
     """What queries look at: as it was kept, or made now and kept for the next time."""
-    found = cache.load(library.digest, _KIND)
+    found = cache.load(library.digest, _kind(library))
     return (found and _kept(found, library)) or _make(library)
 
 
+def _kind(library: Large) -> str:
+    """What tables are kept as: what strings stand for is part of what is found."""
+    strings = sorted(library.strings.items())
+    return f"{_KIND}-{sha256(repr(strings).encode('utf-8', 'replace')).hexdigest()[:16]}" if strings else _KIND
+
+
 def _make(library: Large) -> Table:
-    made = table_of(library.source, library.scanned or scan(library.source.data), library.keys)
+    blocks = library.scanned or scan(library.source.data)
+    made = with_inherited(table_of(library.source, blocks, library.keys, library.strings), library)
     sections = {"first": array("q", made.first).tobytes(), "last": array("q", made.last).tobytes()}
     for name, column in made.columns.items():
         sections[f"works {name}"] = array("i", column.works).tobytes()
         sections[f"text {name}"] = column.text
-    cache.save(library.digest, _KIND, {"size": made.size, "columns": list(made.columns)}, sections)
+    cache.save(library.digest, _kind(library), {"size": made.size, "columns": list(made.columns)}, sections)
     return made
 
 

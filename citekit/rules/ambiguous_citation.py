@@ -60,7 +60,9 @@ def ambiguous_citation(project: Project, report: Report) -> Iterator[Diagnostic]
     """
     for attribution in project.attributions:
         item = attribution.item
-        if attribution.match is Match.AMBIGUOUS and isinstance(item, CitationItem) and not item.key:
+        if not isinstance(item, CitationItem) or item.key or item.repeats:
+            continue
+        if attribution.match is Match.AMBIGUOUS:
             entries = attribution.entries
             yield report(
                 item.span,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from citekit import inheritance
 from citekit.diagnostic import Diagnostic, Severity
 from citekit.entrytypes import required
 from citekit.model import Entry, Project
@@ -11,8 +12,6 @@ from citekit.plugin import Report, rule
 
 # Findings of reading after which a field is not missing but unread: entry or value not closed, no value, junk.
 _DAMAGED = frozenset({"BIB002", "BIB005", "BIB006", "BIB007"})
-_LENDERS = 20
-"""The most entries that one is taken to borrow from."""
 
 
 @rule("BIB102", Severity.WARNING)
@@ -45,9 +44,10 @@ def missing_field(project: Project, report: Report) -> Iterator[Diagnostic]:
     ~~~
     """
     damaged = {(one.span.path, one.subject) for one in project.diagnostics if one.code in _DAMAGED}
+    find = inheritance.finder(project.entries)
     for entry in project.entries:
         damage = (entry.span.path, entry.key) in damaged
-        missing = () if damage else tuple(_missing(entry, project))
+        missing = () if damage else tuple(_missing(entry, find))
         if missing:
             yield report(
                 entry.key_span,
@@ -57,28 +57,13 @@ def missing_field(project: Project, report: Report) -> Iterator[Diagnostic]:
             )
 
 
-def _missing(entry: Entry, project: Project) -> Iterator[str]:
+def _missing(entry: Entry, find: inheritance.Find) -> Iterator[str]:
     """What is missing, each as its alternatives: "author or editor"."""
-    lenders = _lenders(entry)
-    parents = [found for key in lenders if (found := project.entry(key))]
-    if len(parents) < len(lenders):
+    if not all(map(find, inheritance.lenders(entry))):
         return  # what is inherited from an entry that is not there, nobody can say
     for alternatives in required(entry.type):
-        if not any(_has(entry, parents, name) for name in alternatives):
+        if not any(entry.text(name).strip() for name in alternatives):
             yield " or ".join(alternatives)
-
-
-def _lenders(entry: Entry) -> list[str]:
-    """The keys of the entries from which this one takes fields."""
-    named = f"{entry.text('crossref')},{entry.text('xdata')}"
-    return [key.strip() for key in named.split(",", _LENDERS)[:_LENDERS] if key.strip()]
-
-
-def _has(entry: Entry, parents: Sequence[Entry], name: str) -> bool:
-    if entry.text(name).strip():
-        return True
-    inherited = (name, "title") if name in ("booktitle", "maintitle", "journaltitle") else (name,)
-    return any(parent.text(field).strip() for parent in parents for field in inherited)
 
 
 def _listed(words: Sequence[str]) -> str:

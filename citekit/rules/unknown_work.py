@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Related, Severity
-from citekit.model import Attribution, CitationItem, Match, Project
+from citekit.model import Attribution, CitationItem, Doubt, Match, Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import all_works_known
 from citekit.rules.wording import cited_as, described
@@ -50,8 +50,10 @@ def unknown_work(project: Project, report: Report) -> Iterator[Diagnostic]:
         return
     for attribution in project.attributions:
         item = attribution.item
-        if attribution.match is Match.UNKNOWN and isinstance(item, CitationItem) and not item.key:
-            yield _wrong_letter(item, attribution, report) if attribution.doubt else _unknown(item, attribution, report)
+        if attribution.match is not Match.UNKNOWN or not isinstance(item, CitationItem) or item.key or item.repeats:
+            continue
+        wrong = _wrong_letter if attribution.doubt is Doubt.LETTER else _unknown
+        yield wrong(item, attribution, report)
 
 
 def _unknown(item: CitationItem, attribution: Attribution, report: Report) -> Diagnostic:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from citekit import inheritance
 from citekit.diagnostic import Diagnostic, Severity
-from citekit.model import Project
+from citekit.model import Entry, Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import all_files_read
-
-_LENDERS = 20
-"""The most entries that one is taken to borrow from by one field."""
 
 
 @rule("CIT102", Severity.INFORMATION)
@@ -88,12 +86,19 @@ def _used(project: Project) -> set[str]:
     used: set[str] = set()
     for attribution in project.attributions:
         used.update(entry.key for entry in (*attribution.entries, *attribution.nearest))
+    find = inheritance.finder(project.entries)
     unfollowed = list(used)
     while unfollowed:
-        entry = project.entry(unfollowed.pop())
-        for name in ("crossref", "xdata", "entryset", "related"):
-            for key in entry.text(name).split(",", _LENDERS)[:_LENDERS] if entry else ():
-                if key.strip() not in used:
-                    used.add(key.strip())
-                    unfollowed.append(key.strip())
+        entry = find(unfollowed.pop())
+        for key in _needed(entry) if entry else ():
+            other = find(key)
+            if other and other.key not in used:
+                used.add(other.key)
+                unfollowed.append(other.key)
     return used
+
+
+def _needed(entry: Entry) -> set[str]:
+    """The keys of the entries that one takes fields from, or that are printed with it."""
+    named = (key for name, key in inheritance.pointed(entry) if name != "xref")
+    return {*named, *inheritance.lenders(entry), *(lender.key for lender in entry.inherited.values())}

