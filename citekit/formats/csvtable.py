@@ -286,7 +286,9 @@ def write(entries: Sequence[Entry]) -> Written:
 
 def _lost(work: Entry) -> list[str]:
     """The name lists that would be read as others: a semicolon in a name parts it in two."""
-    return [name for name in work.names if name in work.fields and _read_back(work, name) != _inverted(work.names[name])]
+    return [
+        name for name in work.names if name in work.fields and _read_back(work, name) != _inverted(work.names[name])
+    ]
 
 
 def _read_back(work: Entry, name: str) -> tuple[list[str], bool]:

@@ -233,7 +233,12 @@ def repeating() -> re.Pattern[str]:
 
 
 def _any(first: str, texts: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])(?:{first}|(?:{'|'.join(_loosely(text) for text in texts)})(?![^\W_]))", re.I)
+    """What `first` matches, or one of the texts as words of their own; those of one first letter are tried together."""
+    by_letter: dict[str, list[str]] = {}
+    for pattern in dict.fromkeys(map(_loosely, sorted(texts, key=len, reverse=True))):
+        by_letter.setdefault(pattern[0].casefold(), []).append(pattern[1:])
+    words = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items()))
+    return re.compile(rf"(?<![\w.])(?:{first}|(?:{words})(?![^\W_]))", re.I)
 
 
 def _loosely(text: str) -> str:

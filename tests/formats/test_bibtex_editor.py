@@ -578,3 +578,34 @@ def test_bibtex_reads_an_edited_file(tmp_path: Path, need: Callable[[str], str])
     printed = (tmp_path / "a.bbl").read_text()
     for words in (r"A {New} title: 50\,\%", "Second printing", "World Politics", "new1", "third"):
         assert words in printed
+
+
+# -------------------------------------------------------------------------------- layouts that once lost something
+
+
+def test_entries_on_one_line_keep_their_commas() -> None:
+    """Where `=` happen to stand in one column of entries on one line, an added field has its comma all the same."""
+    text = "@a{k, title = {x},     ab = {y},    abc = {z}}\n"
+    new = after(text, lambda found, entry: editor.set_field(found, entry, "u", "v"))
+
+    assert new.startswith(text.rstrip("}\n") + "},")
+    assert [one.code for one in library(new).diagnostics] == []
+    assert Layout(separator=", ", right_at=16).field("u", "{v}").startswith(", ")
+    assert Layout(separator=",\n  ", right_at=9, newline="\r\n").field("u", "{v}") == ",\n       u = {v}"
+    assert Layout(separator="\n  , ", right_at=9).field("u", "{v}") == "\n  ,    u = {v}"
+
+
+def test_an_entry_is_not_put_inside_of_one_that_is_not_closed() -> None:
+    """Behind an entry whose brace is missing a new one begins a line, so that it is read."""
+    found = library("@a{k, x = {1}} @a{l, x = {2}} @a{m, x = {3")
+    new = editor.edited(found, editor.insert_entry(found, "@a{n, x = {4}}"))
+
+    assert [entry.key for entry in library(new).entries] == ["k", "l", "m", "n"]
+
+
+def test_a_string_is_not_put_behind_a_remark() -> None:
+    """In a file that ends in a remark without a line end, a new string begins a line, so that it is read."""
+    found = library("% Encoding: UTF-8")
+    new = editor.edited(found, string_editor.set_string(found, "wp", "W. P."))
+
+    assert library(new).strings["wp"] == "W. P."

@@ -492,3 +492,11 @@ def test_biber_reads_what_is_written(need: Callable[[str], str], tmp_path: Path)
     assert [name for entry in found for name in entry.names["author"]] == [
         Name(name.literal) if name.literal else name for entry in entries for name in entry.names["author"]
     ]
+
+
+def test_what_is_no_character_is_written_by_its_number() -> None:
+    """biber refuses a whole file for one code point that is no character; Python cannot even write half of one."""
+    given = "a\ufffeb\ud800c\U0010ffffd\ufffd"
+    made = write([make_entry(nowhere("x"), "k", "misc", {"title": given}, {})], dialect="biblatex").data.decode()
+
+    assert "a\\symbol{65534}b\\symbol{55296}c\\symbol{1114111}d\ufffd" in made

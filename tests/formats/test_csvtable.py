@@ -204,3 +204,10 @@ def test_hostile_tables_are_read_at_once(text: str) -> None:
     read(f"key,title\n{text}")
 
     assert time.process_time() - start < 10
+
+
+def test_a_name_that_would_be_parted_is_told() -> None:
+    """A semicolon parts names in a cell; a name that has one itself is said not to be held."""
+    written = csvtable.write(from_bib("@book{k, author = {{A; B} and Holsti, K. J.}, editor = {Plano, Jack}}"))
+
+    assert [one.message for one in written.diagnostics] == ["CSV has no place for the field `author` of k"]

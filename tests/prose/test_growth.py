@@ -76,26 +76,26 @@ def honest() -> float:
 def test_a_hostile_line_ends_about_as_soon_as_an_honest_one(unit: str, heading: str, honest: float) -> None:
     """Brackets never closed, names without end, a citation in every word: in running text and in the list."""
     text = heading + (unit * SIZE)[:SIZE]
-    assert least(lambda: cite(text), 1) < FACTOR * honest + 0.05
+    limit = FACTOR * honest + 0.05
+    assert any(least(lambda: cite(text), 1) < limit for _ in range(3))
 
 
-def test_time_grows_with_the_text() -> None:
+def test_time_grows_with_the_text(grows_linearly: Callable[..., bool]) -> None:
     """Eight times the text takes about eight times as long."""
-    small, large = (least(partial(cite, (HONEST * n)[:n])) for n in (SIZE, 8 * SIZE))
-    assert large < 13 * small
+    assert grows_linearly(lambda size: cite((HONEST * size)[:size]), SIZE, 8 * SIZE)
 
 
 def test_a_citation_takes_no_longer_in_a_large_library() -> None:
     """With the library's index made, the citations of a text are joined as soon among 5,000 works as among 100."""
-    times = []
+    runs = []
     for size in (100, 5_000):
         works = tuple(entry(f"k{n}", str(1900 + n % 120), Name(f"Name{n:x}xyz", "A.")) for n in range(size))
         lexicon = prose.lexicon(works)
         text = " ".join(f"Ini (Name{n:x}xyz, {1900 + n % 120})." for n in range(100))
         document = plain.read(TextSource("article.txt", text))
         assert len(prose.read(document, lexicon).citations) == 100
-        times.append(least(partial(prose.read, document, lexicon), 3))
-    assert times[1] < 2 * times[0]
+        runs.append(partial(prose.read, document, lexicon))
+    assert any(least(runs[1], 3) < 2 * least(runs[0], 3) for _ in range(3))
 
 
 @settings(max_examples=150, deadline=None)

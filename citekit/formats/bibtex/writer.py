@@ -40,7 +40,9 @@ _MONTH = re.compile("|".join(_MONTH_NAMES))
 _MONTHS = re.compile(rf"(?:[\W\d]|{'|'.join(_MONTH_NAMES)})+")
 
 _NO_CHARACTER = re.compile(
-    "[\\ud800-\\udfff\\ufdd0-\\ufdef" + "".join(f"{chr(end - 1)}{chr(end)}" for end in range(0xFFFF, 0x110000, 0x10000)) + "]"
+    "[\\ud800-\\udfff\\ufdd0-\\ufdef"
+    + "".join(f"{chr(end - 1)}{chr(end)}" for end in range(0xFFFF, 0x110000, 0x10000))
+    + "]"
 )
 """Code points that are no characters (Unicode 15, section 23.7), and halves of such: biber refuses a file with one."""
 
