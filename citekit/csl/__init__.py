@@ -9,7 +9,7 @@ stands for a chapter of the specification and says which. The four calls that mo
     text = write_html_bibliography(done.bibliography)
 """
 
-from citekit.csl.errors import CslError, ItemError, LocaleError, Remark, StyleError
+from citekit.csl.errors import CslError, ItemError, ItemRemark, LocaleError, Remark, StyleError
 from citekit.csl.incremental import Session
 from citekit.csl.items import Citation, CiteItem, Item, read_citation, read_cite, read_items
 from citekit.csl.locale import Locale, build_locale
@@ -19,6 +19,7 @@ from citekit.csl.program import Program, compile_style
 from citekit.csl.remarks import find_remarks
 from citekit.csl.sources import find_style, locale_of, locale_reader
 from citekit.csl.style import DependentStyle, Style, read_style
+from citekit.csl.validation import check_items, load_items
 from citekit.csl.writers.formats import WRITERS, write_json
 from citekit.csl.writers.html import write_html, write_html_bibliography
 
@@ -30,6 +31,7 @@ __all__ = [
     "DependentStyle",
     "Item",
     "ItemError",
+    "ItemRemark",
     "Locale",
     "LocaleError",
     "Node",
@@ -43,9 +45,11 @@ __all__ = [
     "StyleError",
     "Text",
     "build_locale",
+    "check_items",
     "compile_style",
     "find_remarks",
     "find_style",
+    "load_items",
     "locale_of",
     "locale_reader",
     "plain",

@@ -8,6 +8,7 @@ from citekit.csl.entries import Entry
 from citekit.csl.items import Citation, CiteItem
 from citekit.csl.markup import parse_markup
 from citekit.csl.output import NO_PRINTED_FORM, Node, Span, Text, leaves, plain
+from citekit.csl.people import APOSTROPHES
 from citekit.csl.program import Area, Program
 from citekit.csl.sorting import sort_items, sort_texts
 from citekit.csl.textcase import capitalize_opening_term
@@ -39,38 +40,71 @@ def render_citation(
 ) -> list[Node]:
     """Render a citation, up to the last pass over punctuation.
 
-    A composite citation has the names of its first cite in the sentence and the rest behind them: "Doe (2000)".
+    The specification has no narrative citations; the forms are those of the input format ("mode"). Each is of the
+    first cite, as cites are sorted, and of those with the same names; others are shown in full.
     """
     cites = [
         Cite(entries[item.id], item, position, []) for item, position in zip(citation.items, positions, strict=True)
     ]
+    cites = _sorted(program, cites)
     if citation.mode == "composite" and cites:
-        first = replace(cites[0], item=replace(cites[0].item, author_only=True, prefix="", suffix=""))
-        author = _render_cites(program, [first])
-        rest = _render_cites(program, [_in_form(cite, "suppress-author") for cite in cites])
-        return [*author, Text(" ", kind="affix"), *rest]
-    return _render_cites(program, [_in_form(cite, citation.mode) for cite in cites])
+        return _composite(program, cites, citation.infix)
+    if citation.mode == "author-only" and cites:
+        return _render_cites(program, [replace(cites[0], item=replace(cites[0].item, author_only=True))])
+    return _render_cites(program, _unnamed(program, cites) if citation.mode == "suppress-author" else cites)
 
 
-def _in_form(cite: Cite, mode: str) -> Cite:
-    """Give a cite the form that is asked for the whole citation."""
-    if mode == "author-only":
-        return replace(cite, item=replace(cite.item, author_only=True))
-    if mode == "suppress-author":
-        return replace(cite, item=replace(cite.item, suppress_author=True))
-    return cite
+def _composite(program: Program, cites: list[Cite], infix: str) -> list[Node]:
+    """Put names in the sentence and the rest behind them, "Doe (2000)"; the infix stands between the two.
+
+    Where a style names nobody, as in "[1]", there is the rest alone; where it has nothing but names, the names alone.
+    """
+    bare = replace(cites[0].item, author_only=True, prefix="", suffix="")
+    first = replace(cites[0], item=bare)
+    names = _render_cites(program, [first])
+    if not first.names:
+        return _render_cites(program, cites)
+    names += _infix(infix)
+    rest = [cite for cite in _unnamed(program, cites) if _says_more(program, cite)]
+    return [*names, Text(" ", kind="affix"), *_render_cites(program, rest, missing="")] if rest else names
 
 
-def _render_cites(program: Program, cites: list[Cite]) -> list[Node]:
+def _infix(infix: str) -> list[Node]:
+    text = infix.strip()
+    apart = text[:1] not in (*_PUNCTUATION, *APOSTROPHES)
+    return [Text(" " if apart else "", kind="affix"), *parse_markup(text)] if text else []
+
+
+def _says_more(program: Program, cite: Cite) -> bool:
+    _render_cite(program.citation, cite)
+    return bool(cite.nodes) or cite.has_affix
+
+
+def _unnamed(program: Program, cites: list[Cite]) -> list[Cite]:
+    """Take the names out of the first cite and of those with the same names."""
+    for cite in cites:
+        _render_cite(program.citation, cite)
+    named = cites[0].names if cites else ""
+    return [
+        replace(cite, item=replace(cite.item, suppress_author=True))
+        if cite is cites[0] or cite.names == named
+        else cite
+        for cite in cites
+    ]
+
+
+def _sorted(program: Program, cites: list[Cite]) -> list[Cite]:
+    keys, language = program.citation.keys, program.locale.language
+    return sort_items(cites, keys, lambda cite: sort_texts(keys, lambda: cite.entry.context(cite.item), language))
+
+
+def _render_cites(program: Program, cites: list[Cite], missing: str = NO_PRINTED_FORM) -> list[Node]:
+    """Render cites that are sorted; `missing` stands for the first where it shows nothing."""
     area = program.citation
-    language = program.locale.language
-    cites = sort_items(
-        cites, area.keys, lambda cite: sort_texts(area.keys, lambda: cite.entry.context(cite.item), language)
-    )
     for cite in cites:
         _render_cite(area, cite)
     if cites and not cites[0].nodes:
-        cites[0].nodes = [Text(NO_PRINTED_FORM)]
+        cites[0].nodes = [Text(missing)]
     cites = _group(area, cites)
     _collapse(program, area, cites)
     if program.style.is_note:

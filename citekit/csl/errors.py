@@ -1,4 +1,4 @@
-"""What can go wrong with a style or a locale: an error that stops, and a remark that does not."""
+"""What can go wrong with a style, a locale or items: an error that stops, and a remark that does not."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,15 @@ class Remark:
 
     line: int
     """The line in the style, counted from 1."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRemark:
+    """Something odd in CSL-JSON that can still be used: where it stands and what it is, in one sentence."""
+
+    path: str
+    """Where, as a JSONPath (RFC 9535) from the list of items: `$[0].author[1].family`."""
     message: str
 
 
@@ -30,4 +39,9 @@ class LocaleError(CslError):
 
 
 class ItemError(CslError):
-    """An item or citation that is not CSL-JSON."""
+    """An item or citation that is not CSL-JSON, with its place as a JSONPath (empty when the whole is meant)."""
+
+    def __init__(self, message: str, path: str = "") -> None:
+        super().__init__(f"{path}: {message}" if path else message)
+        self.message = message
+        self.path = path

@@ -114,27 +114,42 @@ class Citation:
     note: int = 0
     id: str = ""
     mode: str = ""
-    """Empty, or `composite`, `author-only`, `suppress-author` for the whole citation."""
+    """Empty, or `composite`, `author-only`, `suppress-author`: the form of the first cite and those of its names."""
+    infix: str = ""
+    """In a composite citation, what stands between the names and the rest."""
 
 
-def read_items(data: Iterable[Mapping[str, Any]]) -> dict[str, Item]:
-    """Read CSL-JSON items. Raises ItemError for one that is no object or has no id."""
+def read_items(data: object) -> dict[str, Item]:
+    """Read a list of CSL-JSON items; of those with one id the last counts. What is odd in them `check_items` tells.
+
+    Raises ItemError for what is no list, and for an item that is no object or has no id.
+    """
+    if isinstance(data, str | bytes | Mapping) or not isinstance(data, Iterable):
+        raise ItemError("this is not a list of items", "$")
     items: dict[str, Item] = {}
-    for number, entry in enumerate(data, 1):
-        if not isinstance(entry, Mapping):
-            raise ItemError(f"item {number} is not an object")
-        if entry.get("id") in (None, ""):
-            raise ItemError(f"item {number} has no id")
+    for place, entry in enumerate(data):
+        _check_id(entry, f"$[{place}]", "item")
         item = Item(entry)
         items[item.id] = item
     return items
 
 
+def _check_id(data: object, path: str, what: str) -> None:
+    if not isinstance(data, Mapping):
+        raise ItemError(f"this is not an object, as each {what} is", path)
+    key = data.get("id")
+    if key in (None, ""):
+        raise ItemError(f"the {what} has no id", path)
+    if isinstance(key, Mapping | list | tuple | bool):
+        raise ItemError("an id is text or a number", f"{path}.id")
+
+
 _POSITIONS = ("first", "subsequent", "ibid", "ibid-with-locator")
 
 
-def read_cite(data: Mapping[str, Any]) -> CiteItem:
-    """Read one cite of CSL-JSON citation data (csl-citation.json)."""
+def read_cite(data: Mapping[str, Any], path: str = "$") -> CiteItem:
+    """Read one cite of CSL-JSON citation data (csl-citation.json). Raises ItemError for one without an id."""
+    _check_id(data, path, "cite")
     position = data.get("position")
     near = data.get("near-note")
     return CiteItem(
@@ -143,8 +158,8 @@ def read_cite(data: Mapping[str, Any]) -> CiteItem:
         _string(data, "label"),
         _string(data, "prefix"),
         _string(data, "suffix"),
-        bool(data.get("suppress-author")),
-        bool(data.get("author-only")),
+        _switch(data, "suppress-author"),
+        _switch(data, "author-only"),
         _POSITIONS[position] if isinstance(position, int) and 0 <= position < 4 else "",
         None if near is None else bool(near),
     )
@@ -152,15 +167,34 @@ def read_cite(data: Mapping[str, Any]) -> CiteItem:
 
 def _string(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
-    return "" if value is None else str(value)
+    return "" if value is None or isinstance(value, Mapping | list | tuple) else str(value)
+
+
+def _switch(data: Mapping[str, Any], key: str) -> bool:
+    """Read a switch, which may be written as true, as a number or as text."""
+    return str(data.get(key) or "").lower() not in ("", "0", "false")
 
 
 def read_citation(data: Mapping[str, Any]) -> Citation:
-    """Read one citation of CSL-JSON citation data."""
-    properties = data.get("properties") or {}
+    """Read one citation of CSL-JSON citation data. Raises ItemError, with the place, for one that cannot be used."""
+    if not isinstance(data, Mapping):
+        raise ItemError("this is not a citation", "$")
+    cites, properties = data.get("citationItems", ()), data.get("properties") or {}
+    if not isinstance(cites, list | tuple):
+        raise ItemError("this is not a list of cites", "$.citationItems")
+    if not isinstance(properties, Mapping):
+        raise ItemError("this is not an object", "$.properties")
     return Citation(
-        tuple(read_cite(cite) for cite in data.get("citationItems", ())),
-        int(properties.get("noteIndex") or 0),
-        str(data.get("citationID") or ""),
-        str(properties.get("mode") or ""),
+        tuple(read_cite(cite, f"$.citationItems[{place}]") for place, cite in enumerate(cites)),
+        _note(properties.get("noteIndex")),
+        _string(data, "citationID"),
+        _string(properties, "mode"),
+        _string(properties, "infix"),
     )
+
+
+def _note(value: object) -> int:
+    try:
+        return int(value) if isinstance(value, float) and value.is_integer() else int(str(value or 0))
+    except ValueError:
+        raise ItemError("the number of a note is a whole number", "$.properties.noteIndex") from None

@@ -38,10 +38,11 @@ def _whole(value: str, default: int) -> int:
     return int(value) if value.isdigit() and len(value) < 4 else default
 
 
-def render_bibliography(program: Program, entries: Sequence[Entry], memory: Memory) -> list[Span]:
+def render_bibliography(program: Program, entries: Sequence[Entry], memory: Memory | None = None) -> list[Span]:
     """Render the entries in the order given; one that renders nothing is left out.
 
-    In a numbered bibliography it is said instead, as its number would be missing.
+    In a numbered bibliography it is said instead, as its number would be missing. With a memory, entries are not
+    rendered again.
     """
     area = program.bibliography
     if area is None:
@@ -50,13 +51,14 @@ def render_bibliography(program: Program, entries: Sequence[Entry], memory: Memo
     out: list[Span] = []
     before: tuple[list[str], str] = ([], "")
     for entry in entries:
-        key = (entry.state, tuple(before[0]), before[1])
         make = partial(_render_entry, program, area, entry, substitution, before)
-        span, names, whole = memory.entries.get(key, make)
+        key = (entry.state, tuple(before[0]), before[1])
+        span, names, whole = make() if memory is None else memory.entries.get(key, make)
         before = (names, whole)
         if span is not None:
             out.append(span)
-    memory.entries.step()
+    if memory is not None:
+        memory.entries.step()
     return out
 
 

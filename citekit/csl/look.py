@@ -68,12 +68,12 @@ def _affixed(nodes: list[Node], prefix: str, suffix: str) -> list[Node]:
 def _inner(element: Element) -> Callable[[list[Node], Context], None] | None:
     """Give what changes the text itself: strip-periods and text-case.
 
-    Official styles set them on calls of macros too and are written for processors that let the elements inside the
-    macro decide; a name would lose its case there.
+    Official styles set text-case on calls of macros too and are written for processors that let the elements inside
+    the macro decide; a name would lose its case there.
     """
-    if element.tag not in _TEXTUAL or "macro" in element.attributes:
+    if element.tag not in _TEXTUAL:
         return None
-    case = element.get("text-case")
+    case = element.get("text-case") if "macro" not in element.attributes else ""
     strip = element.get("strip-periods") == "true"
     # Terms and dates are in the language of the style, whatever that of the item ("Non-English Items").
     localized = element.tag in ("label", "date", "date-part") or "term" in element.attributes

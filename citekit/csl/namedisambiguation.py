@@ -39,9 +39,7 @@ def _people(shown: ShownNames, only_first: bool) -> Iterator[tuple[int, tuple[st
     return enumerate(shown.people[:1] if only_first else shown.people)
 
 
-def _expand(
-    cite: tuple[Naming, Sequence[ShownNames]], levels: dict[str, dict[Person, int]], only_first: bool
-) -> bool:
+def _expand(cite: tuple[Naming, Sequence[ShownNames]], levels: dict[str, dict[Person, int]], only_first: bool) -> bool:
     """Expand the names of a cite to their levels; says whether that shows."""
     naming, lists = cite
     changed = False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from citekit.csl.collation import PART_END
 from citekit.csl.initials import initialize_given
 from citekit.csl.look import read_format
 from citekit.csl.markup import parse_markup
@@ -223,4 +224,4 @@ def sort_text(name: Name, options: NameOptions, english: bool = True) -> str:
     else:
         particles = f"{name.dropping} {name.non_dropping}".strip()
         parts = (name.family or given, particles, given if name.family else "", name.suffix)
-    return "\x01".join(parts).rstrip("\x01")
+    return PART_END.join(parts).rstrip(PART_END)

@@ -39,11 +39,11 @@ def process(
     `listed` are items that are in the bibliography whether they are cited or not; they come before those cited.
     Raises ItemError for an item that is cited or listed and not given.
     """
+    # Each step has a memory of its own: what the one before has rendered is not needed any more.
     entries = prepare(program, items, citations, listed, Memory())
-    memory = Memory()  # what disambiguation has rendered is not needed any more
-    rendered = format_citations(program, citations, entries, memory)
+    rendered = format_citations(program, citations, entries, Memory())
     area = program.bibliography
-    bibliography = render_bibliography(program, in_order(entries), memory)
+    bibliography = render_bibliography(program, in_order(entries))
     return Processed(tuple(rendered), tuple(bibliography), read_layout(area) if area is not None else None)
 
 
@@ -75,7 +75,8 @@ def format_citations(
     positions = find_positions(citations, near_note_distance(program))
     rendered = []
     for citation, places in zip(citations, positions, strict=True):
-        key = (citation.items, citation.mode, tuple(places), tuple(entries[cite.id].state for cite in citation.items))
+        form = (citation.mode, citation.infix)
+        key = (citation.items, form, tuple(places), tuple(entries[cite.id].state for cite in citation.items))
         make = partial(_format_citation, program, citation, places, entries)
         rendered.append(memory.citations.get(key, make))
     return rendered

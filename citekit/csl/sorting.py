@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from citekit.csl.collation import collation_key
+from citekit.csl.collator import sort_key
 from citekit.csl.context import Context, Emit, SortNames
 from citekit.csl.date import sort_date
 from citekit.csl.markup import parse_markup
@@ -94,16 +94,19 @@ def _fields(options: NameOptions) -> dict[str, Any]:
     return {name: getattr(options, name) for name in NameOptions.__slots__}
 
 
-SortTexts = tuple[list[tuple[bool, str]], list[str]]
-"""For each key of an entry whether it is empty and what its text is sorted by, and the texts in lower case."""
+SortTexts = tuple[list[str], list[str]]
+"""What each key of an entry is sorted by, and the texts of the keys in lower case."""
+
+_EMPTY = "\U0010ffff"
+"""What an empty key is sorted by: behind everything else."""
 
 
 def sort_texts(keys: Sequence[SortKey], context_of: Callable[[], Context], language: str) -> SortTexts:
     """Give what an entry is sorted by; each key is rendered in a context of its own."""
     texts = [key_text(key, context_of()) for key in keys]
-    lowered = [text.lower() for text in texts]
     # What differs in accents only is not left to the order of the input: the texts themselves come last.
-    return [(not low, collation_key(text, language)) for low, text in zip(lowered, texts, strict=True)], lowered
+    collated = sort_key(language)
+    return [collated(text) if text else _EMPTY for text in texts], [text.lower() for text in texts]
 
 
 def sort_items(entries: Sequence[T], keys: Sequence[SortKey], texts_of: Callable[[T], SortTexts]) -> list[T]:
@@ -114,8 +117,8 @@ def sort_items(entries: Sequence[T], keys: Sequence[SortKey], texts_of: Callable
         return sorted(entries, key=texts_of)
     pairs = sorted(((entry, texts_of(entry)) for entry in entries), key=lambda pair: pair[1][1])
     for place in range(len(keys) - 1, -1, -1):  # the last key first, as each sort is stable
-        pairs.sort(key=lambda pair: pair[1][0][place][1], reverse=keys[place].descending)
-        pairs.sort(key=lambda pair: pair[1][0][place][0])
+        pairs.sort(key=lambda pair: pair[1][0][place], reverse=keys[place].descending)
+        pairs.sort(key=lambda pair: pair[1][0][place] == _EMPTY)
     return [entry for entry, _ in pairs]
 
 

@@ -29,7 +29,10 @@ def apply_case(nodes: Sequence[Node], case: str, english: bool, language: str = 
         return
     characters = [character for leaf, _ in pieces for character in (leaf.text if leaf else _QUOTE)]
     fixed = [protected for leaf, protected in pieces for _ in (leaf.text if leaf else _QUOTE)]
+    before = characters[:]
     _CONVERSIONS[case](characters, fixed)
+    if language[:2] in _TURKIC:
+        characters = ["İ" if (old, new) == ("i", "I") else new for old, new in zip(before, characters, strict=True)]
     _write_back(pieces, characters)
 
 
@@ -95,8 +98,11 @@ def _capitalize_word(characters: list[str], fixed: list[bool], match: re.Match[s
 
 
 def _capitalize_first(characters: list[str], fixed: list[bool]) -> None:
+    """The first word, also where it is one letter that may be a symbol: most are words there (Russian "в")."""
     match = _WORD.search("".join(characters))
-    if match:
+    if match and len(match[0]) == 1:
+        _raise(characters, fixed, match.start())
+    elif match:
         _capitalize_word(characters, fixed, match)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from citekit.csl import Citation, CiteItem, Program, process, read_items
 from citekit.csl import Span as Printed
 from citekit.csl.output import NO_PRINTED_FORM
-from citekit.csl.vocabulary import NAME_VARIABLES
 from citekit.model import Entry, Mode
 from citekit.plugin import Cite, Reference
 from citekit.runs import Run, plain
@@ -117,28 +116,16 @@ def _is_narrative(citation: Sequence[Cite]) -> bool:
 
 
 def _parts(items: Sequence[CiteItem], narrative: bool) -> list[Citation]:
-    """What a citation is made of: one that is part of a sentence, for each work, of its names and of the rest."""
+    """The CSL citations of a citation: one that is part of a sentence has one for each work."""
     if not narrative:
         return [Citation(tuple(items))]
-    return [Citation((part,)) for one in items for part in (_named(one), _unnamed(one))]
-
-
-def _named(item: CiteItem) -> CiteItem:
-    return CiteItem(item.id, author_only=True, prefix=item.prefix, position=item.position)
-
-
-def _unnamed(item: CiteItem) -> CiteItem:
-    return CiteItem(item.id, item.locator, item.label, "", item.suffix, suppress_author=True, position=item.position)
+    return [Citation((item,), mode="composite") for item in items]
 
 
 def _joined(parts: list[list[Run]]) -> tuple[Run, ...]:
-    if len(parts) == 1:
-        return tuple(parts[0])
-    joined: list[Run] = []
-    for names, rest in zip(parts[::2], parts[1::2], strict=True):
-        # A style that cites by numbers names nobody: the number says it all.
-        shown = [*names, Run(" "), *rest] if any(run.variable in NAME_VARIABLES for run in names) else rest
-        joined += [Run("; "), *shown] if joined else shown
+    joined = list(parts[0])
+    for part in parts[1:]:
+        joined += [Run("; "), *part]
     return tuple(joined)
 
 

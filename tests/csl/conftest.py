@@ -66,6 +66,7 @@ class Formatting:
     locales: ReadLocale = field(repr=False)
     mode: str = ""
     """The form of every citation: empty, `composite`, `author-only` or `suppress-author`."""
+    infix: str = ""
 
     def program(self, **parts: Any) -> Program:
         style = read_style(Made(**parts).xml())
@@ -82,10 +83,9 @@ class Formatting:
         """A whole document; without citations each item is cited alone, in order."""
         given = [{"id": f"i{number}", "type": "book", **item} for number, item in enumerate(items)]
         groups = [[{"id": item["id"]}] for item in given] if citations is None else citations
+        form = {"mode": self.mode, "infix": self.infix}
         read = [
-            read_citation(
-                {"citationItems": group, "properties": {"noteIndex": number if notes else 0, "mode": self.mode}}
-            )
+            read_citation({"citationItems": group, "properties": {"noteIndex": number if notes else 0, **form}})
             for number, group in enumerate(groups, 1)
         ]
         return process(self.program(**parts), read_items(given), read)

@@ -125,6 +125,11 @@ def test_names_in_sort_macros(csl: Any, people: People) -> None:
         ("de-DE", "Mueller Müller Muster"),
         ("es-ES", "nube ñandú obra"),
         ("da-DK", "zebra ærø østre århus"),
+        ("da-DK", "zar ærø Aalborg åre"),
+        ("sr-Latn-RS", "cuk čas ćud dom đak sok šal"),
+        ("lv-LV", "ils yls jods"),
+        ("vi-VN", "ay ắc ấm bao da đá"),
+        ("et-EE", "sina šokk zen žanr tuba võti"),
         ("en-US", "1 9 10"),
     ],
 )

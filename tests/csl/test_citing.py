@@ -231,13 +231,52 @@ def test_cites_have_prefixes_suffixes_and_forms(csl: Any, people: People) -> Non
     assert cites == ["(see Doe 2000, passim; <i>cf.</i> Roe 2001)", "( 2000)", "Doe", "(Doe 2000, Roe 2001)"]
 
 
+NARRATIVE = 'prefix="(" suffix=")" delimiter="; "'
+APART = f'<group delimiter=" ">{FULL}</group>'.replace('prefix=" "', "")
+
+
 @pytest.mark.parametrize(
     ("mode", "text"),
-    [("composite", "Doe (2000; 2001)"), ("author-only", "Doe; Roe"), ("suppress-author", "(2000; 2001)")],
+    [("composite", "Doe (2000; Roe 2001)"), ("author-only", "Doe"), ("suppress-author", "(2000; Roe 2001)")],
 )
 def test_forms_of_a_whole_citation(csl: Any, people: People, mode: str, text: str) -> None:
-    """A narrative citation, one of names, and one without them."""
+    """A narrative citation, one of names, and one without them: of the first cite, as the reference processor does."""
     items = cited(people, (2000, "Doe, A"), (2001, "Roe, B"))
-    element = f'<group delimiter=" ">{FULL}</group>'.replace('prefix=" "', "")
-    layout = 'prefix="(" suffix=")" delimiter="; "'
-    assert replace(csl, mode=mode).cites(items, together(2), citation=element, layout=layout) == [text]
+    assert replace(csl, mode=mode).cites(items, together(2), citation=APART, layout=NARRATIVE) == [text]
+
+
+def test_narrative_citation_names_people_once(csl: Any, people: People) -> None:
+    """Cites with the names that stand in the sentence do not repeat them (checked by hand)."""
+    items = cited(people, (2000, "Doe, A"), (2001, "Doe, A"))
+    assert replace(csl, mode="composite").cites(items, together(2), citation=APART, layout=NARRATIVE) == [
+        "Doe (2000; 2001)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("infix", "text"),
+    [("", "Doe (2000)"), ("in a book", "Doe in a book (2000)"), ("'s <i>book</i>", "Doe\u2019s <i>book</i> (2000)")],
+)
+def test_infix_of_a_narrative_citation(csl: Any, people: People, infix: str, text: str) -> None:
+    """The infix stands between the names and the rest, as the reference processor has it."""
+    narrative = replace(csl, mode="composite", infix=infix)
+    assert narrative.cites(cited(people, (2000, "Doe, A")), citation=APART, layout=NARRATIVE) == [text]
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [('<text variable="citation-number"/>', "(1)"), ('<names variable="author"><name form="short"/></names>', "Doe")],
+)
+def test_narrative_citation_of_one_half(csl: Any, people: People, element: str, text: str) -> None:
+    """Where a style names nobody there is the rest alone; where it has names alone, nothing is missing."""
+    narrative = replace(csl, mode="composite")
+    assert narrative.cites(cited(people, (2000, "Doe, A")), citation=element, layout=NARRATIVE) == [text]
+
+
+def test_affixes_of_a_narrative_citation(csl: Any, people: People) -> None:
+    """Prefix and suffix stand with the rest, also where the style has no more than names (as natbib's \\citet)."""
+    narrative, items = replace(csl, mode="composite"), cited(people, (2000, "Doe, A"))
+    cites = [[{"id": "i0", "prefix": "see ", "suffix": ", passim"}]]
+    assert narrative.cites(items, cites, citation=APART, layout=NARRATIVE) == ["Doe (see 2000, passim)"]
+    names, cites = '<names variable="author"><name form="short"/></names>', [[{"id": "i0", "suffix": "and others"}]]
+    assert narrative.cites(items, cites, citation=names, layout=NARRATIVE) == ["Doe (and others)"]

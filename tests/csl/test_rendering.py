@@ -163,6 +163,13 @@ def test_strip_periods(csl: Any) -> None:
     assert csl.one({"title": "J. Appl. Phys."}, element) == "J Appl Phys."
 
 
+def test_strip_periods_on_a_macro(csl: Any) -> None:
+    """On the call of a macro, periods are removed from all that it renders ("Strip-periods": any `cs:text`)."""
+    macros = '<macro name="m"><text variable="title"/><text variable="volume" prefix=". "/></macro>'
+    element = '<text macro="m" strip-periods="true" suffix="."/>'
+    assert csl.one({"title": "J. Phys.", "volume": "2"}, element, macros=macros) == "J Phys 2."
+
+
 def test_unbalanced_markup_stays_text(csl: Any) -> None:
     """Markup that is not closed is printed as it was written."""
     assert csl.one({"title": "a <i>b & c"}, '<text variable="title"/>') == "a &#60;i&#62;b &#38; c"
