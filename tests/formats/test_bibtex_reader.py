@@ -244,3 +244,12 @@ def test_people_given_to_pybtex(made: list[tuple[str, str]]) -> None:
         given = to_pybtex(entry)
         assert (given.key, given.type) == (entry.key, theirs[entry.key].type)
         assert dict(given.persons) == dict(theirs[entry.key].persons)
+
+
+def test_a_field_of_nothing_but_and() -> None:
+    """Of very many places in one list of names a thousand are told, then once that there are more; counted by hand."""
+    found = reading("@book{a, author = {" + "and " * 2500 + "}}").diagnostics
+    assert len(found) == 1001
+    (last,) = [one for one in found if one.message.startswith("there is more like this in `author`")]
+    assert last is found[-1]
+    assert last.subject == "a"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.formats.bibtex.blocks import Block, Kind, RawField
@@ -15,6 +16,8 @@ from citekit.source import ByteSource, Span
 
 _SHOWN = 60
 """Characters of a name that a message shows."""
+_MOST_TOLD = 1000
+"""Findings about the names of one field: whoever has more needs no list of them."""
 
 
 def entry_faults(source: ByteSource, block: Block, strings: Strings, key: str) -> Iterator[Diagnostic]:
@@ -29,7 +32,11 @@ def entry_faults(source: ByteSource, block: Block, strings: Strings, key: str) -
         if not raw.whole:
             yield from string_faults(source, evaluate(source.data, raw, strings, source.slice), key)
         if name in NAME_FIELDS:
-            yield from _name_faults(source, raw, name, key)
+            found = _name_faults(source, raw, name, key)
+            yield from islice(found, _MOST_TOLD)
+            for another in islice(found, 1):
+                message = f"there is more like this in `{name}`; no more than {_MOST_TOLD} places are told"
+                yield MALFORMED_NAME.at(another.span, message, hint="put those right first", subject=key)
 
 
 def string_faults(source: ByteSource, value: Value, subject: str) -> Iterator[Diagnostic]:
@@ -59,11 +66,11 @@ def _name_faults(source: ByteSource, raw: RawField, field: str, key: str) -> Ite
     value = source.data[place.start : place.end].decode("latin-1")
     if not is_doubtful(value):
         return
-    found = list(between(value))
-    for start, end in found:
+    several = len(list(islice(between(value), 2))) > 1
+    for start, end in between(value):
         span = source.span(place.start + start, place.start + end)
         written = value[start:end]
-        if not written and len(found) > 1:
+        if not written and several:
             message = f"there is an `and` in `{field}` with no name beside it"
             yield MALFORMED_NAME.at(span, message, hint="delete the `and`, or add the name", subject=key)
         if commas(written) <= MOST_COMMAS or is_extended(written):
