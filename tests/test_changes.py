@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from citekit.diagnostic import ReadError, UsageError, WriteError
 from citekit.edits import atomic, journal
 from citekit.edits.changes import Change, Changed, carry_out, diff, find, last, records, reverse, undo, undone
-from citekit.edits.difference import hunks
+from citekit.edits.difference import hunks, unified
 
 OLD = {"a.bib": b"@a{k, x = 1}\n", "b.toml": b"key = 'k'\r\n", "c.md": None}
 NEW = {"a.bib": b"@a{l, x = 1}\n", "b.toml": b"key = 'l'\r\n", "c.md": b"new\n"}
@@ -447,3 +447,17 @@ def test_killed_at_any_system_call(tmp_path: Path, strace: str) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert any(pool.map(kill, range(len(calls))))
+
+
+def test_of_a_line_without_end_what_changed_is_shown() -> None:
+    """A change within a line of half a million characters is shown with what stands about it, as is one at its ends."""
+    line = b"word " * 100_000
+    for at in (0, 250_000, len(line)):
+        old, new = line[:at] + b"old" + line[at:] + b"\n", line[:at] + b"newer" + line[at:] + b"\n"
+        shown = unified("a.bib", b"@comment\n" + old, b"@comment\n" + new)
+
+        removed, added = shown.splitlines()[4:6]
+        assert (removed[0], added[0]) == ("-", "+")
+        assert "old" in removed
+        assert "newer" in added
+        assert len(shown) < 2000

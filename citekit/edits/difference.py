@@ -21,6 +21,10 @@ _CONTEXT = 3
 """Lines shown before and after."""
 _MOST_PAIRS = 250_000
 """Pairs of lines that are compared one by one."""
+_LONGEST, _ABOUT = 20_000, 200
+"""Characters of a line that is shown whole where another takes its place; of a longer one, those about the change."""
+_PIECE = 4096
+"""Characters that are compared at once."""
 
 
 class Hunk(NamedTuple):
@@ -142,11 +146,39 @@ def _shown(group: Sequence[Hunk], old: Sequence[str], new: Sequence[str]) -> str
     done = first.old_start - lead
     for hunk in group:
         lines += [_line(" ", line) for line in old[done : hunk.old_start]]
-        lines += [_line("-", line) for line in old[hunk.old_start : hunk.old_end]]
-        lines += [_line("+", line) for line in new[hunk.new_start : hunk.new_end]]
+        removed, added = old[hunk.old_start : hunk.old_end], new[hunk.new_start : hunk.new_end]
+        if len(removed) == len(added) == 1 and len(removed[0]) > _LONGEST:
+            removed, added = _where_they_differ(removed[0], added[0])
+        lines += [_line("-", line) for line in removed]
+        lines += [_line("+", line) for line in added]
         done = hunk.old_end
     lines += [_line(" ", line) for line in old[done : done + trail]]
     return "".join(lines)
+
+
+def _where_they_differ(old: str, new: str) -> tuple[list[str], list[str]]:
+    """Of two lines that are too long to read, what stands about the difference."""
+    start = _alike(old, new, 1)
+    tail = min(_alike(old, new, -1), len(old) - start, len(new) - start)
+    return [_about(old, start, len(old) - tail)], [_about(new, start, len(new) - tail)]
+
+
+def _alike(old: str, new: str, way: int) -> int:
+    """How many characters two lines share from their beginning (1), or from their end (-1)."""
+    done, shorter = 0, min(len(old), len(new))
+    for step in (_PIECE, 1):
+        while done + step <= shorter and _part(old, done, step, way) == _part(new, done, step, way):
+            done += step
+    return done
+
+
+def _part(line: str, done: int, step: int, way: int) -> str:
+    return line[done : done + step] if way > 0 else line[len(line) - done - step : len(line) - done]
+
+
+def _about(line: str, start: int, end: int) -> str:
+    first, last = max(start - _ABOUT, 0), min(end + _ABOUT, len(line))
+    return ("…" if first else "") + line[first:last] + ("…\n" if last < len(line) else "")
 
 
 def _range(start: int, end: int) -> str:

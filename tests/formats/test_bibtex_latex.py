@@ -162,3 +162,11 @@ def test_hostile_values_take_linear_time(piece: str, grows_linearly: Callable[..
         simplify(piece * count + "x" * count + "}" * count)
 
     assert grows_linearly(work, 4_000, 32_000)
+
+
+def test_a_value_of_very_many_words_has_single_spaces() -> None:
+    """What is taken in pieces is joined as if it were not, wherever the pieces end."""
+    words = [("word" * (n % 7)) or "a" for n in range(60_000)]
+    for gap in (" ", "  ", "\n \t"):
+        assert to_unicode(gap + gap.join(words) + gap) == " ".join(words)
+    assert to_unicode("x" * 200_000) == "x" * 200_000

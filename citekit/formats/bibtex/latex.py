@@ -17,6 +17,9 @@ from citekit.formats.bibtex.latex_marks import PROTECT, TOKEN, UNPROTECT
 _MORE_THAN_BRACES = re.compile(r"[\\$~^_]|--|``|''|!`|\?`")
 _NO_BRACES = {ord("{"): None, ord("}"): None}
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_GAP = re.compile(r"\s")
+_PIECE = 1 << 16
+"""Characters."""
 _LONGEST_KEPT = 4000
 """Characters of a value whose text is remembered for the next time it is asked for."""
 
@@ -34,7 +37,20 @@ def to_unicode(value: str) -> str:
             return _kept(value) if len(value) <= _LONGEST_KEPT else _decoded(value)
     if not value.isascii():
         value = unicodedata.normalize("NFC", value)
-    return " ".join(value.split())
+    return _single_spaced(value)
+
+
+def _single_spaced(value: str) -> str:
+    """Words with one space between them. A value of millions of words is taken in pieces: each word is an object."""
+    if len(value) < _PIECE:
+        return " ".join(value.split())
+    pieces, at = [], 0
+    while at < len(value):
+        gap = _GAP.search(value, at + _PIECE)
+        end = gap.start() if gap else len(value)
+        pieces.append(" ".join(value[at:end].split()))
+        at = end
+    return " ".join(filter(None, pieces))
 
 
 def has_tex(value: str) -> bool:
