@@ -184,9 +184,11 @@ def _titles(entry: Entry) -> Iterator[Name]:
 def forms(name: Name) -> Iterator[Phrase]:
     """The ways to write a name in a citation, as folded words: with and without particle; a body's initials."""
     found = {
-        form[:_LONGEST] for text in (name.short, name.family) for form in (phrase(text), *map(phrase, _spellings(text)))
+        form[:_LONGEST]
+        for text in (name.short[:_LONGEST_TEXT], name.family[:_LONGEST_TEXT])
+        for form in (phrase(text), *map(phrase, _spellings(text)))
     }
-    if name.literal and (initials := acronym(name.literal)):
+    if name.literal and (initials := acronym(name.literal[:_LONGEST_TEXT])):
         found.add((initials,))
     yield from filter(None, found)
 
@@ -213,3 +215,7 @@ def acronym(body: str) -> str:
     """
     capitals = [word[0] for word in body.replace("-", " ").split() if word[0].isupper()]
     return "".join(capitals).casefold() if len(capitals) > 2 else ""
+
+
+_LONGEST_TEXT = 2000
+"""Characters of a name, or of the title that stands for one, that are looked at."""
