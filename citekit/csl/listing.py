@@ -35,6 +35,7 @@ def read_layout(area: Area) -> Layout:
 
 
 def _whole(value: str, default: int) -> int:
+    value = value.strip()
     return int(value) if value.isdigit() and len(value) < 4 else default
 
 

@@ -97,4 +97,5 @@ def _conjunction(value: str, scope: Scope) -> str:
 
 
 def _count(value: str) -> int:
+    value = value.strip()
     return int(value) if value.isdigit() and len(value) < 6 else 0

@@ -161,3 +161,11 @@ def test_entries_without_output_are_left_out(csl: Any) -> None:
     numbered = '<group delimiter=" "><text variable="title"/><choose><if variable="title">'
     numbered += '<text variable="citation-number"/></if></choose></group>'
     assert csl.entries(items, bibliography=numbered)[1] == "2. [CSL STYLE ERROR: reference with no printed form.]"
+
+
+def test_numbers_with_spaces_round_them_count(csl: Any, people: People) -> None:
+    """XML Schema leaves out the spaces round an integer; an official style writes `et-al-use-first="3 "`."""
+    items = [{"author": people("Doe", "Roe", "Poe", "Moe")}]
+    name = '<names variable="author"><name et-al-min=" 4" et-al-use-first="3 "/></names>'
+
+    assert csl.entries(items, bibliography=name) == ["Doe, Roe, Poe, et al."]
