@@ -6,7 +6,7 @@ import gc
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from math import inf
 from pathlib import Path
 from secrets import token_hex
@@ -32,6 +32,16 @@ def _missing(reason: str) -> None:
     if os.environ.get("CITEKIT_REQUIRE") == "1":
         pytest.fail(f"{reason} (CITEKIT_REQUIRE=1)", pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything must be there, a test that is skipped has failed, whatever it lacked and however it said so."""
+    report = yield
+    if report.skipped and os.environ.get("CITEKIT_REQUIRE") == "1" and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"{reason} (CITEKIT_REQUIRE=1)"
+    return report
 
 
 @pytest.fixture(scope="session")
