@@ -451,7 +451,7 @@ def test_only_so_many_lost_passages_are_looked_for(
     found: Callable[..., list[Diagnostic]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of many lost claims all are told, and for the first the nearest passage: each search takes its time."""
-    monkeypatch.setattr("citekit.rules.passage_not_found._HELPED", 1)
+    monkeypatch.setattr("citekit.rules.claims.passage_not_found._HELPED", 1)
     written = claims("Negara yang berdagang tidak berperang") + claims("Negara yang berlayar jarang berperang").replace(
         'document = "e.md"\n', ""
     ).replace('"c"', '"d"')

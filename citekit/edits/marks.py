@@ -12,7 +12,7 @@ from citekit.formats.bibtex.anatomy import source_of
 from citekit.formats.bibtex.layout import line_end
 from citekit.formats.bibtex.recoding import encode
 from citekit.model import Entry, Library
-from citekit.rules.merge_conflict import MARK
+from citekit.rules.bibliography.merge_conflict import MARK
 from citekit.splices import Splice
 
 OPEN, MIDDLE, CLOSE = (f"{sign * MARK}{label}" for sign, label in (("<", " ours"), ("=", ""), (">", " theirs")))

@@ -24,7 +24,7 @@ from citekit.formats.bibtex import editor
 from citekit.formats.bibtex.anatomy import source_of
 from citekit.formats.bibtex.layout import line_end
 from citekit.model import Entry, Library
-from citekit.rules.merge_conflict import merge_conflict
+from citekit.rules.bibliography.merge_conflict import merge_conflict
 from citekit.source import ByteSource, Span
 from citekit.splices import Splice, apply
 
