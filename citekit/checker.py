@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import chain
 
@@ -97,8 +98,9 @@ def check(project: Project, *, select: Sequence[str] = (), ignore: Sequence[str]
     for word in (*select, *ignore):
         if not _fits(word, known):
             raise UsageError(f'there is no finding "{word}"', hint=_instead(word, known))
-    wanted = _codes((*select, *project.config.select), known) or ("",)
-    unwanted = _codes((*ignore, *project.config.ignore), known)
+    config, profile = project.config, project.config.profile
+    wanted = _codes((*select, *config.select) or profile.select, known) or ("",)
+    unwanted = _codes((*ignore, *config.ignore, *profile.ignore), known)
     found = [one for one in project.diagnostics if one.unreadable or one.code.startswith(wanted)]
     for rule in rules:
         if rule.problem.code.startswith(wanted) and not rule.problem.code.startswith(unwanted):
@@ -106,7 +108,14 @@ def check(project: Project, *, select: Sequence[str] = (), ignore: Sequence[str]
     # What went wrong with citekit itself is told whatever was selected.
     found += (*_not_loaded(project), *_unknown_words(project, known))
     kept = (one for one in found if one.unreadable or not one.code.startswith(unwanted))
-    return sorted(kept, key=lambda one: one.order)
+    severities = {code: severity for word, severity in profile.severities.items() for code in _codes([word], known)}
+    return sorted((_as_severe(one, severities) for one in kept), key=lambda one: one.order)
+
+
+def _as_severe(found: Diagnostic, severities: Mapping[str, Severity]) -> Diagnostic:
+    """A finding as the profile takes it."""
+    severity = severities.get(found.code)
+    return found if severity is None or found.unreadable else replace(found, severity=severity)
 
 
 def problems() -> tuple[Problem, ...]:

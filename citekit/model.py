@@ -23,6 +23,7 @@ from citekit.library import Field as Field
 from citekit.library import Library as Library
 from citekit.library import Name as Name
 from citekit.library import NameList as NameList
+from citekit.profiles import DEFAULT, Profile
 from citekit.source import Span, TextSource
 
 EMPTY: Mapping[str, Span] = MappingProxyType({})
@@ -435,6 +436,8 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Severity = Severity.ERROR
+    profile: Profile = DEFAULT
+    """What the audit looks for and how much it matters."""
     places: Mapping[str, Span] = field(default_factory=dict)
     """Where each word of `select` and `ignore` stands."""
     format: Mapping[str, str | int | bool | tuple[str, ...]] = field(default_factory=dict)

@@ -10,6 +10,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from citekit.diagnostic import Diagnostic, Severity
 from citekit.model import Config, Output
+from citekit.profiles import NAMES, Profile
+from citekit.profiles.reading import built_in
 from citekit.projectfiles import toml
 from citekit.projectfiles.fields import Fields
 from citekit.projectfiles.format_settings import format_settings, key_pattern
@@ -27,7 +29,7 @@ FILE_SETTINGS = (
     "title", "language", "style", "library", "documents", "claims", "reading-lists", "templates", "check", "output",
     "format", "keys",
 )  # fmt: skip
-CHECK_SETTINGS = ("select", "ignore", "fail-on")
+CHECK_SETTINGS = ("select", "ignore", "fail-on", "profile")
 OUTPUT_SETTINGS = ("template", "file", "list", "cited-in", "title", "style")
 
 _DEFAULT = Config()
@@ -60,7 +62,7 @@ def examine(source: TextSource) -> ConfigFile:
     found = list(read_toml.diagnostics)
     file = Fields(read_toml, (), read_toml.values, "citekit.toml", WRONG_SETTING, UNKNOWN_SETTING, found)
     places: dict[str, Span] = {}
-    select, ignore, fail_on = _check(file, places)
+    checking = _check(file, places)
     reading_lists, documents = file.texts("reading-lists"), file.texts("documents")
     config = Config(
         path=source.path,
@@ -73,9 +75,10 @@ def examine(source: TextSource) -> ConfigFile:
         reading_lists=reading_lists,
         templates=_templates(file),
         outputs=tuple(_outputs(file, reading_lists, documents)),
-        select=select,
-        ignore=ignore,
-        fail_on=fail_on,
+        select=checking.select,
+        ignore=checking.ignore,
+        fail_on=checking.fail_on,
+        profile=checking.profile,
         places=places,
         format=format_settings(file),
         key_pattern=key_pattern(file),
@@ -93,15 +96,29 @@ def _language(file: Fields) -> str:
     return language
 
 
-def _check(file: Fields, places: dict[str, Span]) -> tuple[tuple[str, ...], tuple[str, ...], Severity]:
+@dataclass(frozen=True, slots=True)
+class _Checking:
     """The settings of [check]: what to look for, what to leave out, and what counts as failing."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Severity = _DEFAULT.fail_on
+    profile: Profile = _DEFAULT.profile
+
+
+def _check(file: Fields, places: dict[str, Span]) -> _Checking:
     table = file.table("check", "[check]")
     if table is None:
-        return (), (), _DEFAULT.fail_on
-    select, ignore = _codes(table, "select", places), _codes(table, "ignore", places)
-    fail_on = table.word("fail-on", SEVERITIES, default=_DEFAULT.fail_on.label)
+        return _Checking()
+    name = table.word("profile", NAMES)
+    checking = _Checking(
+        _codes(table, "select", places),
+        _codes(table, "ignore", places),
+        Severity.named(table.word("fail-on", SEVERITIES, default=_DEFAULT.fail_on.label)),
+        built_in(name) if name else _DEFAULT.profile,
+    )
     table.finish(CHECK_SETTINGS)
-    return select, ignore, Severity.named(fail_on)
+    return checking
 
 
 def _codes(table: Fields, name: str, places: dict[str, Span]) -> tuple[str, ...]:

@@ -1,0 +1,58 @@
+"""Sentences for people, in English and able to be said in another language.
+
+A `Message` is the English sentence, and so works wherever a text does. It keeps the template and the values it was
+made from: a catalogue of another language gives the template, the values go in as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+
+class Catalogue(Protocol):
+    """What gettext's translations can do."""
+
+    def gettext(self, message: str, /) -> str:
+        """The template in the catalogue's language; the same when it has none."""
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        """That of the two templates, in the catalogue's language, which goes with the number."""
+
+
+class Message(str):
+    """An English sentence that knows how it was made."""
+
+    __slots__ = ("many", "template", "values")
+    template: str
+    many: str
+    """The template for other numbers than one; empty where there is but one template."""
+    values: Mapping[str, Any]
+
+    def said(self, catalogue: Catalogue) -> str:
+        """The sentence in the language of a catalogue; values that are messages are said in it too."""
+        values = {name: said(value, catalogue) for name, value in self.values.items()}
+        if self.many:
+            return catalogue.ngettext(self.template, self.many, self.values["count"]).format(**values)
+        return catalogue.gettext(self.template).format(**values)
+
+
+def say(template: str, many: str = "", /, **values: Any) -> Message:
+    """The message of a template of `str.format` and its values; `many` is for any `count` but one.
+
+    Templates stand at the call as plain literals: that is where catalogues are made from.
+
+    >>> say("{name} is not in the library", name="Holsti")
+    'Holsti is not in the library'
+    >>> say("{count} entry", "{count} entries", count=2)
+    '2 entries'
+    """
+    chosen = many if many and values["count"] != 1 else template
+    message = Message(chosen.format(**values))
+    message.template, message.many, message.values = template, many, values
+    return message
+
+
+def said(value: Any, catalogue: Catalogue) -> Any:
+    """A value in the language of a catalogue: a message is translated, anything else stays."""
+    return value.said(catalogue) if isinstance(value, Message) else value
