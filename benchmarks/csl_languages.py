@@ -22,17 +22,27 @@ from csl_styles import format_here, format_there
 
 from citekit.csl.sources import package_folder
 
-NO_SPACE = "the reference prints no space before 'et al.' in scripts that it does not know, which do have spaces"
-NO_SERBIAN = "the reference does not find the file of a language with a script in its code, and prints English"
-STOPS = "title case of terms: the reference takes a full stop inside a word for its end, and 'c.' for a stop word"
+NO_SPACE = (
+    '"Name": name and "et al." "are separated by a space"; the reference leaves it out before scripts that it does not '
+    "know, though they have spaces (here 'Novák և ուրիշներ', there 'Novákև ուրիշներ')"
+)
+NO_SERBIAN = (
+    "the reference does not find the file of a language with a script in its code, and prints English "
+    "(here 'Novák i ostali', there 'Novák et al.')"
+)
 EXPLAINED = {
-    "ar": '"Locale Fallback": en-US comes before other forms of a term; the reference has no en-US behind a bare code',
-    "bg-BG": STOPS,
+    "ar": (
+        '"Locale Fallback takes precedence over fallback of term forms": the short form of editor, which the file does '
+        "not have, is that of en-US before it is the long form; the reference does so too but where the code of a "
+        "language has no country (here '(Eds.)', there '(تحقيق)')"
+    ),
+    "bg-BG": (
+        "title case of a term: the reference takes a full stop inside a word for its end (here 'Ред.кол.', there "
+        "'Ред.Кол.', which nobody writes)"
+    ),
     "hi-IN": NO_SPACE,
     "hy-AM": NO_SPACE,
-    "it-IT": STOPS,
     "ko-KR": NO_SPACE,
-    "lij-IT": STOPS,
     "sr-Cyrl-RS": NO_SERBIAN,
     "sr-Latn-RS": NO_SERBIAN,
 }

@@ -282,6 +282,19 @@ def test_indonesian_is_complete() -> None:
     assert {name for name, form in same if form != "symbol"} <= set(_SAME.split())
 
 
+def test_indonesian_has_every_form() -> None:
+    """Every term and form of en-US is in the Indonesian files themselves: nothing falls back on English."""
+    english, indonesian = locale_reader()("en-US"), reader(Path())("id-ID")
+    assert english is not None
+    assert indonesian is not None
+    theirs, ours = Locale("en-US"), Locale("id-ID")
+    theirs.overlay(english)
+    ours.overlay(indonesian)
+    without_ordinals = {key for key in theirs.terms if not key[0].startswith("ordinal")}
+    assert without_ordinals - ours.terms.keys() == set()
+    assert (ours.term("bc"), ours.term("ad")) == (" SM", " M")
+
+
 def test_other_languages_are_as_they_come() -> None:
     """Nothing is laid over the other locale files."""
     for code in ("en-US", "de-DE", "fr-FR", "ms-MY"):
@@ -514,3 +527,24 @@ def test_any_entries_are_printed(works: list[tuple[str, dict[str, str]]], name: 
     assert sorted(id(one.entry) for one in references) == sorted(map(id, found))
     assert all(plain(one.runs).strip() or one.label for one in references)
     assert len(cite(style, found, [[Cite(entry)] for entry in found])) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("mla", "modern-language-association"),
+        ("MLA 9", "modern-language-association"),
+        ("ama", "american-medical-association"),
+        ("abnt", "associacao-brasileira-de-normas-tecnicas"),
+        ("American Psychological Association", "apa"),
+        ("apa 7th edition", "apa"),
+        ("Chicago Manual of Style", "chicago-author-date"),
+        ("vancoover", "vancouver-nlm"),
+        ("plain", "pybtex:plain"),
+    ],
+)
+def test_what_people_call_a_style_leads_to_its_name(asked: str, meant: str) -> None:
+    """Initials, a society's whole name, an edition, a misspelling: the style that is meant is among three."""
+    with pytest.raises(UsageError) as raised:
+        find(asked)
+    assert meant in raised.value.hint.removeprefix("did you mean ").removesuffix("?").split(" or ")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from citekit import writers
+from citekit.csl.writers import rtf
 from citekit.runs import Run
 
 READERS = {"typ": "typst", "rtf": "rtf", "rst": "rst-smart", "org": "org-smart"}
@@ -105,7 +106,7 @@ def test_text_is_read_as_the_text(read: Callable[[str, str], list[str]], format:
 def test_escaped_text_is_read_as_the_text(read: Callable[[str, str], list[str]], format: str) -> None:
     """What `escape` makes of a text stands for the text, too."""
     made = [writers.escape(text, format) for text in HOSTILE]
-    source = writers.rtf.document(made) if format == "rtf" else "\n\n".join(made)
+    source = rtf.document(made) if format == "rtf" else "\n\n".join(made)
 
     assert list(map(folded, read(source, format))) == list(map(folded, HOSTILE))
 

@@ -40,6 +40,22 @@ def printed(text: str, style: str = "pybtex:unsrt") -> str:
     return plain(reference.runs)
 
 
+def test_a_set_is_one_reference_with_all_its_works() -> None:
+    """In the order of the set, parted by semicolons as biblatex's `\\entrysetpunct` is, labelled by the first work;
+    a set of which no work is there is printed plainly."""
+    works = entries(
+        "@set{s, entryset = {a, b, lost}}\n"
+        "@article{a, author = {Holsti, K.}, title = {One}, journal = {J}, year = 90}\n"
+        "@book{b, author = {Waltz, Kenneth}, title = {Two}, publisher = {P}, year = 1979}\n@set{e, entryset = {lost}}"
+    )
+    style = find("pybtex:alpha", work={one.key: one for one in works}.get)
+    found = {one.entry.key: (one.label, plain(one.runs)) for one in style.format(works[:3])}
+
+    assert found["s"] == ("Hol90a", "K.\u00a0Holsti. One. J, 90; Kenneth Waltz. Two. P, 1979.")
+    assert found["a"] == ("Hol90b", "K.\u00a0Holsti. One. J, 90.")
+    assert plain(style.format(works[3:])[0].runs) == "e."
+
+
 KNOWN = """
 @book{holsti, author = {Holsti, K. J.}, title = {International {Politics}: A Framework}, publisher = {Prentice Hall},
   year = 1995, edition = {Seventh}, address = {Englewood Cliffs}}

@@ -87,6 +87,9 @@ def _render(
     date: Date, parts: Sequence[_Part], delimiter: str, variable: str, context: Context, suffix_here: bool
 ) -> list[Node]:
     if date.start is None:
+        # "In press" stands where the year would, not where month and day would as well.
+        if parts and all(part.name != "year" for part in parts):
+            return []
         return _with_year_suffix([Text(date.literal, variable)], context, suffix_here)
     if date.end is not None:
         pieces = _range(date.start, date.end, parts, variable, context)
@@ -178,7 +181,7 @@ def _with_year_suffix(nodes: list[Node], context: Context, suffix_here: bool) ->
     end = len(nodes)
     while end and isinstance(nodes[end - 1], Text) and nodes[end - 1].kind == "affix":
         end -= 1
-    return [*nodes[:end], Text(context.year_suffix, "year-suffix"), *nodes[end:]]
+    return [*nodes[:end], Text(context.year_suffix, "year-suffix", "nocase"), *nodes[end:]]
 
 
 def sort_date(date: Date, names: Sequence[str] = ("year", "month", "day")) -> str:

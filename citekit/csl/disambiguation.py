@@ -16,6 +16,7 @@ from citekit.csl.output import plain
 from citekit.csl.program import Program
 
 Change = Callable[[Naming], None]
+_CONDITIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,9 @@ class _Disambiguator:
     def _by_condition(self, members: list[_Cite]) -> None:
         """Method 3: `disambiguate` conditions, one after the other, kept where they tell at least some apart."""
         start = members[0].entry.disambiguate
-        for count in range(start + 1, max(member.conditions for member in members) + 1):
+        most = max(member.conditions for member in members)
+        # Behind the first few all the rest turn true at once: a style has one or two.
+        for count in sorted({*range(start + 1, min(start + _CONDITIONS, most) + 1), most} - {start}):
             self._set_conditions(members, count)
             parts = _by_look(members)
             if len(parts) > 1:

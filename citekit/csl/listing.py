@@ -89,7 +89,7 @@ def _render_entry(
 def _lay_out(area: Area, fields: list[list[Node]]) -> list[Node]:
     """Put the fields together; with second-field-align the first goes into the margin ("Whitespace").
 
-    The suffix of the layout belongs to the last block.
+    The prefix of the layout belongs to the first block, the suffix to the last one.
     """
     if not fields:
         return []
@@ -99,9 +99,14 @@ def _lay_out(area: Area, fields: list[list[Node]]) -> list[Node]:
         margin.display, rest.display = "left-margin", "right-inline"
         nodes = [margin, rest]
     if area.prefix:
-        nodes.insert(0, Text(area.prefix, kind="affix"))
+        _edge(nodes, 0).insert(0, Text(area.prefix, kind="affix"))
     if area.suffix:
-        last = nodes[-1]
-        into = last.children if isinstance(last, Span) and last.display else nodes
-        into.append(Text(area.suffix, kind="affix"))
+        _edge(nodes, -1).append(Text(area.suffix, kind="affix"))
     return [Span(nodes, area.format)] if area.format else nodes
+
+
+def _edge(nodes: list[Node], place: int) -> list[Node]:
+    """Give the nodes of the innermost block at an end of an entry, or of the entry where there is none."""
+    while nodes and isinstance(edge := nodes[place], Span) and edge.display:
+        nodes = edge.children
+    return nodes

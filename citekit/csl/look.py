@@ -3,11 +3,13 @@
 Affixes are outside the scope of the other attributes of the same element, except on `cs:layout`.
 """
 
+import re
 from collections.abc import Callable
 
 from citekit.csl.context import Context
 from citekit.csl.output import PLAIN, Format, Node, Span, Text, leaves
 from citekit.csl.textcase import apply_case
+from citekit.csl.vocabulary import LINKS, NUMBER_VARIABLES
 from citekit.csl.xmltree import Element
 
 Dress = Callable[[list[Node], Context], list[Node]]
@@ -15,6 +17,9 @@ Dress = Callable[[list[Node], Context], list[Node]]
 
 _TEXTUAL = ("text", "number", "date", "date-part", "label")
 """The elements whose own text strip-periods and text-case change."""
+
+_PERIOD = re.compile(r"\.")
+_PERIOD_OF_WORD = re.compile(r"(?<!\d)\.")
 
 DISPLAYS = ("block", "left-margin", "right-inline", "indent")
 
@@ -82,12 +87,23 @@ def _inner(element: Element) -> Callable[[list[Node], Context], None] | None:
 
     def change(nodes: list[Node], context: Context) -> None:
         if strip:
-            for leaf in leaves(nodes):
-                leaf.text = leaf.text.replace(".", "")
+            _strip_periods(nodes)
         if case:
             apply_case(nodes, case, localized or context.english, context.language)
 
     return change
+
+
+def _strip_periods(nodes: list[Node]) -> None:
+    """Remove periods from the text itself ("Strip-periods"); affixes and delimiters inside a macro keep theirs.
+
+    So do identifiers ("10.1000/x.1") and the numbers in number variables ("1.2", and "2." as an ordinal), which would
+    be others without.
+    """
+    for leaf in leaves(nodes):
+        if leaf.kind != "affix" and leaf.variable not in LINKS:
+            periods = _PERIOD_OF_WORD if leaf.variable in NUMBER_VARIABLES else _PERIOD
+            leaf.text = periods.sub("", leaf.text)
 
 
 def emit_dressed(nodes: list[Node], dress: Dress | None, context: Context, out: list[Node]) -> None:

@@ -1,13 +1,16 @@
 """What macros call each other, checked before a style runs, so that none can run without end ("Macro").
 
-Macros are called and never expanded; their size and depth when expanded bound how long and how deep a rendering can go.
+Macros are called and never expanded; their size and depth when expanded bound how long and how deep a rendering can go,
+as only one branch of a `cs:choose` is taken. Long affixes and delimiters count as more elements, for what they print.
 """
 
 from citekit.csl.errors import StyleError
 from citekit.csl.xmltree import Element
 
 MAXIMUM_DEPTH = 150
-MAXIMUM_SIZE = 5_000_000
+MAXIMUM_SIZE = 60_000
+LONG = 100
+"""Affixes and delimiters count as one element more for so many characters."""
 
 
 def check_macros(root: Element, macros: dict[str, Element]) -> None:
@@ -26,7 +29,9 @@ def check_macros(root: Element, macros: dict[str, Element]) -> None:
             if depth > MAXIMUM_DEPTH:
                 raise StyleError(f"elements and macros are nested deeper than {MAXIMUM_DEPTH}", element.line)
             if size > MAXIMUM_SIZE:
-                raise StyleError(f"the macros come to more than {MAXIMUM_SIZE} elements", element.line)
+                raise StyleError(
+                    f"with its macros called, this comes to more than {MAXIMUM_SIZE} elements", element.line
+                )
 
 
 def _measure(start: str, macros: dict[str, Element], measured: dict[str, tuple[int, int]]) -> None:
@@ -61,19 +66,22 @@ def _tree(root: Element) -> list[Element]:
 
 
 def _of_tree(root: Element, measured: dict[str, tuple[int, int]], macros: dict[str, Element]) -> tuple[int, int]:
-    """Give how many elements a tree comes to with the macros it calls, and how deep they nest."""
-    size = depth = level_number = 0
-    level = [root]
-    while level:
-        level_number += 1
-        depth = max(depth, level_number)
-        size += len(level)
-        for element in level:
-            name = element.get("macro")
-            if name and name not in macros:
-                raise StyleError(f"there is no macro '{name}'", element.line)
-            if name:
-                inner_size, inner_depth = measured[name]
-                size, depth = size + inner_size, max(depth, level_number + inner_depth)
-        level = [child for element in level for child in element.children]
-    return size, depth
+    """Give how many elements a tree comes to at most with the macros it calls, and how deep they nest."""
+    found: dict[int, tuple[int, int]] = {}
+    for element in reversed(_tree(root)):
+        name = element.get("macro")
+        if name and name not in macros:
+            raise StyleError(f"there is no macro '{name}'", element.line)
+        inner = [found[id(child)] for child in element.children]
+        if name:
+            inner.append(measured[name])
+        sizes = [size for size, _ in inner]
+        size = max(sizes, default=0) if element.tag == "choose" else sum(sizes)
+        found[id(element)] = (_own_size(element) + size, 1 + max((depth for _, depth in inner), default=0))
+    return found[id(root)]
+
+
+def _own_size(element: Element) -> int:
+    length = len(element.get("delimiter")) * len(element.children)
+    length += len(element.get("prefix")) + len(element.get("suffix")) + len(element.get("value"))
+    return 1 + length // LONG

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from citekit.csl.context import Naming, ShownNames
+from citekit.csl.initials import initialize_given
 from citekit.csl.people import Person
 
 Cites = Sequence[tuple[Naming, Sequence[ShownNames]]]
@@ -64,4 +65,15 @@ def _lowest_levels(alike: _Alike, levels: Sequence[int]) -> dict[Person, int]:
             for person in people:
                 if len(people) < fewest[person]:
                     fewest[person], lowest[person] = len(people), level
-    return lowest
+    return lowest | _told_by_initials(alike, lowest) if 1 not in levels else lowest
+
+
+def _told_by_initials(alike: _Alike, lowest: dict[Person, int]) -> dict[Person, int]:
+    """Give level 1 to those whose initials are enough, in a style whose cites have full given names only.
+
+    It looks the same there, and lets entries with initials have them.
+    """
+    initials: dict[str, list[Person]] = defaultdict(list)
+    for person, (shown, place) in alike.items():
+        initials[initialize_given(shown.names[place].given, "", True, True)].append(person)
+    return {people[0]: 1 for people in initials.values() if len(people) == 1 and lowest[people[0]] == 2}

@@ -39,7 +39,11 @@ def shown_count(total: int, options: NameOptions, context: Context) -> int:
 
 
 class NameList:
-    """The compiled `cs:name` and `cs:et-al` of a `cs:names`; affixes and formatting of `cs:name` are on each name."""
+    """The compiled `cs:name` and `cs:et-al` of a `cs:names`.
+
+    Affixes and formatting of `cs:name` are on each name; its suffix, which styles use to set off what follows, is
+    behind "et al." as well.
+    """
 
     def __init__(self, element: Element | None, et_al: Element | None, options: NameOptions, scope: Scope) -> None:
         self.options = options
@@ -131,9 +135,9 @@ class NameList:
         return out
 
     def _joined(self, nodes: list[Span], names: Sequence[Name]) -> list[Node]:
-        """All names, with `and` before the last."""
+        """All names, with `and` before the last; a mark in its place (a dash) that delimits names is the delimiter."""
         word = self.options.conjunction
-        if len(nodes) < 2 or not word:
+        if len(nodes) < 2 or not word or word == self.options.delimiter.strip():
             return self._delimited(nodes)
         inverted = self._is_inverted(len(nodes) - 2) and names[-2].is_personal
         delimiter = self.options.delimiter if _uses(self.options.precedes_last, len(nodes) > 2, inverted) else " "
@@ -152,7 +156,8 @@ class NameList:
         et_al: list[Node] = [Text(self.et_al, kind="et-al")]
         if self.dress_et_al:
             et_al = self.dress_et_al(et_al, _NO_CONTEXT)
-        return [*out, Text(delimiter, kind="affix"), *et_al]
+        after: list[Node] = [Text(self.affixes[1], kind="affix")] if self.affixes[1] else []
+        return [*out, Text(delimiter, kind="affix"), *et_al, *after]
 
 
 _NO_CONTEXT: Context = None  # type: ignore[assignment]

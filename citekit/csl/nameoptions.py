@@ -47,10 +47,12 @@ class NameOptions:
     def levels(self) -> tuple[int, ...]:
         """The levels of expansion that change how a name looks ("Expansion of Individual Names").
 
-        Level 1 is the long form, with initials where they are asked for; level 2 has the full given name.
+        Level 1 is the long form, with initials where they are asked for; level 2 has the full given name, in the
+        entries of the bibliography as well, which have to show what tells cites apart ("Disambiguation").
         """
         if self.form == "short":
-            return (1, 2) if self.initials else (1,)
+            bare = 1 if self.initials_only else 2
+            return (1, 2) if self.initials else (bare,)
         return (2,) if self.initials else ()
 
 

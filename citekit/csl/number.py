@@ -7,6 +7,7 @@ from citekit.csl.context import Context, Emit
 from citekit.csl.locale import Locale
 from citekit.csl.look import compile_look, emit_dressed
 from citekit.csl.output import Node, Text
+from citekit.csl.pages import range_formatter
 from citekit.csl.scope import Scope
 from citekit.csl.values import number_text
 from citekit.csl.xmltree import Element
@@ -37,7 +38,12 @@ def roman(number: int) -> str:
 
 
 def ordinal_suffix(number: int, locale: Locale, gender: str = "") -> str:
-    """Give the ordinal suffix of a number for the gender of its noun ("Ordinal Suffixes")."""
+    """Give the ordinal suffix of a number for the gender of its noun ("Ordinal Suffixes").
+
+    A noun without a gender, in a locale whose suffixes all have one, is taken for feminine, as "edition" is there.
+    """
+    if not gender and locale.find("ordinal") is None and locale.find("ordinal", "long", "feminine") is not None:
+        gender = "feminine"
     if locale.find("ordinal", "long", gender) is None:
         return _first_scheme(number, locale, gender)
     two, one = number % 100, number % 10
@@ -80,6 +86,7 @@ def compile_number(element: Element, scope: Scope) -> Emit:
     variable, form = element.get("variable"), element.get("form", "numeric")
     dress = compile_look(element)
     change = _transform(form, scope.locale, scope.locale.gender(variable))
+    ranges = range_formatter(scope.style.options.get("page-range-format", ""), scope.locale)
 
     def emit(context: Context, out: list[Node]) -> None:
         text = number_text(context, variable)
@@ -91,6 +98,7 @@ def compile_number(element: Element, scope: Scope) -> Emit:
             text = sort_number(text)
         elif is_numeric(text):
             text = extract_numbers(text, change)
+            text = ranges(text) if variable == "page" else text
         emit_dressed([Text(text, variable)], dress, context, out)
 
     return emit

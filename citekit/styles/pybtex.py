@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,7 @@ from citekit.model import Entry, fold
 from citekit.plugin import Reference
 from citekit.runs import Run
 from citekit.styles.fields import adapted
+from citekit.styles.items import Find, members
 
 _SYMBOLS = {"nbsp": "\u00a0", "ndash": "–", "newblock": " ", "bullet": "•"}
 _TAGS: Mapping[str, Mapping[str, bool]] = {
@@ -60,15 +62,31 @@ def _style(name: str) -> BaseStyle:
     return Style()
 
 
-def format(name: str, entries: Sequence[Entry]) -> list[Reference]:
-    """References for the entries, in the order of pybtex's style `name`. What it cannot print is printed plainly."""
+def format(name: str, entries: Sequence[Entry], work: Find = lambda key: None) -> list[Reference]:
+    """References for the entries, in the order of pybtex's style `name`. What it cannot print is printed plainly.
+
+    A set is one reference with all its works, which `work` finds: ordered and labelled by the first of them.
+    """
     style = _style(name)
-    ordered = _sorted(style, [_prepared(style, entry, number) for number, entry in enumerate(entries)])
+    printed = [members(entry, work) or [entry] for entry in entries]
+    ordered = _sorted(style, [_prepared(style, works[0], number) for number, works in enumerate(printed)])
     labels = style.format_labels(ordered)
     return [
-        Reference(entries[one.position], str(label) or one.key, tuple(_reference(style, one, entries[one.position])))
-        for label, one in zip(labels, ordered, strict=True)
+        Reference(entry, str(label) or entry.key, tuple(_together(style, one, printed[one.position])))
+        for label, one, entry in (
+            (label, one, entries[one.position]) for label, one in zip(labels, ordered, strict=True)
+        )
     ]
+
+
+def _together(style: BaseStyle, first: _Numbered, works: Sequence[Entry]) -> Iterator[Run]:
+    """A work, or those of a set, parted as biblatex parts them."""
+    runs = list(_reference(style, first, works[0]))
+    for entry in works[1:]:
+        *before, end = runs
+        runs = [*before, replace(end, text=end.text.removesuffix(".")), Run("; ")]
+        runs += _reference(style, _prepared(style, entry, first.position), entry)
+    yield from runs
 
 
 def _sorted(style: BaseStyle, made: list[_Numbered]) -> list[_Numbered]:

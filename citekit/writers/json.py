@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields
 
+from citekit.csl.writers.text import one_line
 from citekit.runs import Run
-from citekit.writers.text import one_line
 
 Part = dict[str, str | bool]
 

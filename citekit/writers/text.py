@@ -1,33 +1,12 @@
-"""What the writers share: text on one line without control characters, safe addresses, joined runs."""
+"""What stands before every writer: runs on one line, their addresses safe, neighbours of one look joined."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import quote
 
+from citekit.csl.writers.text import address, without_controls
 from citekit.runs import Run, alike
-
-# White space that breaks or pads a line. The no-break space is a character like another and stays.
-_SPACE = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
-# Characters no text file should hold: controls (a terminal would obey them), halves of surrogate pairs, non-characters.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
-# What may stand in an address as it is (RFC 3986), less what some markup would stumble over.
-_IN_ADDRESS = "!$&'()*+,;=:@/?#[]%-._~"
-
-
-def one_line(text: str) -> str:
-    """The text on one line: white space single, control characters taken out."""
-    return _SPACE.sub(" ", _CONTROL.sub("", text))
-
-
-def address(href: str) -> str:
-    """An http(s) address in ASCII, everything unusual percent-encoded; empty for any other kind of address."""
-    if not _ADDRESS.fullmatch(href):
-        return ""
-    return quote(_CONTROL.sub("", href), safe=_IN_ADDRESS)
 
 
 def merged(runs: Iterable[Run], *, by_look: bool = True) -> list[Run]:
@@ -40,8 +19,7 @@ def merged(runs: Iterable[Run], *, by_look: bool = True) -> list[Run]:
         if by_look and (run.variable or run.key):
             run = replace(run, variable="", key="")
         # The addresses are made safe here, once, so that no writer can forget it.
-        if run.href or _CONTROL.search(run.text):
-            run = replace(run, text=_CONTROL.sub("", run.text), href=address(run.href))
+        run = replace(run, text=without_controls(run.text), href=address(run.href))
         if found and alike(found[-1], run):
             found[-1] = replace(run, text=found[-1].text + run.text)
         elif run.text:

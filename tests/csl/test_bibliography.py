@@ -154,6 +154,51 @@ def test_second_field_align(csl: Any) -> None:
     assert (done.layout.second_field_align, done.layout.hanging_indent, done.layout.entry_spacing) == ("flush", True, 0)
 
 
+def test_affixes_of_the_layout_belong_to_its_blocks(csl: Any) -> None:
+    """The prefix of the layout is in the margin with the first field, the suffix in the last block ("Layout")."""
+    parts = (
+        '<text variable="citation-number" suffix="] "/><text variable="title"/><text variable="DOI" display="block"/>'
+    )
+    done = csl.entries(
+        [{"title": "T", "DOI": "10.1/x"}],
+        bibliography=parts,
+        listing='second-field-align="flush"',
+        listing_layout='prefix="[" suffix="."',
+    )
+    assert '<div class="csl-left-margin">[1] </div>' in done[0]
+    assert "10.1/x.</div>" in done[0]
+
+
+def test_entries_have_the_names_that_told_cites_apart(csl: Any, people: People) -> None:
+    """Given names that distinguish cites are shown in their entries ("Disambiguation", the last paragraph of methods 1
+    and 2): the full name where cites show it, initials where a rule for all names needs no more.
+    """
+    items = [
+        {"author": people(name), "issued": {"date-parts": [[2020]]}}
+        for name in ("Sharma, Hiroshi", "Sharma, Li", "Gupta, Ana")
+    ]
+    parts = {
+        "citation": '<names variable="author"><name form="short"/></names> <date variable="issued" form="numeric"/>',
+        "bibliography": '<names variable="author"><name initialize-with="."/></names>',
+    }
+    given = 'disambiguate-add-givenname="true"'
+    assert csl.entries(items, options=given, **parts) == ["Hiroshi Sharma", "Li Sharma", "A. Gupta"]
+    names = f'{given} givenname-disambiguation-rule="all-names"'
+    assert csl.entries(items, options=names, **parts) == ["H. Sharma", "L. Sharma", "A. Gupta"]
+    items[1]["author"] = people("Sharma, Hanna")
+    assert csl.entries(items, options=names, **parts) == ["Hiroshi Sharma", "Hanna Sharma", "A. Gupta"]
+
+
+def test_year_suffix_keeps_its_case(csl: Any, people: People) -> None:
+    """An entry has the letter that its cites have, whatever text-case the date has ("Disambiguation", method 4)."""
+    items = [{"title": t, "author": people("Doe, A"), "issued": {"date-parts": [[2020]]}} for t in ("A", "B")]
+    date = '<date variable="issued" {}><date-part name="year"/></date>'
+    cite = '<names variable="author"/>' + date.format("")
+    options = 'disambiguate-add-year-suffix="true"'
+    listed = csl.entries(items, citation=cite, bibliography=date.format('text-case="uppercase"'), options=options)
+    assert listed == ["2020a", "2020b"]
+
+
 def test_entries_without_output_are_left_out(csl: Any) -> None:
     """An entry that prints nothing is left out, unless the bibliography is numbered."""
     items = [{"title": "A"}, {}, {"title": "C"}]

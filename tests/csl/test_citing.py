@@ -90,6 +90,12 @@ def test_condition_is_the_third_method(csl: Any, people: People) -> None:
     assert csl.cites(items, together(3), citation=element) == ["Doe 2000 X; Doe 2000 Y; Doe 2001"]
 
 
+def test_hundreds_of_conditions_end(csl: Any) -> None:
+    """Conditions that tell nothing apart are tried a few times, not each by each (method 3)."""
+    cite = '<choose><if disambiguate="true"><text value="x"/></if></choose>' * 2000
+    assert csl.cites([{}, {}], citation=f'<text value="a"/>{cite}') == ["a", "a"]
+
+
 def test_year_suffixes_follow_the_bibliography(csl: Any, people: People) -> None:
     """Suffixes are given in the order of the bibliography, to cites and entries alike."""
     items = [

@@ -1,11 +1,17 @@
 """What holds for every style and every item."""
 
 import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from citekit.csl import (
@@ -24,7 +30,6 @@ from citekit.csl import (
     write_html,
 )
 from citekit.csl.markup import parse_markup
-from citekit.csl.writers.formats import WRITERS
 
 OFFICIAL = (
     "apa",
@@ -131,28 +136,49 @@ def documents(items: list[dict[str, Any]], citations: list[list[dict[str, Any]]]
     return read, cites
 
 
-@settings(max_examples=60)
-@given(st.sampled_from(OFFICIAL), ITEMS, CITES)
-def test_official_styles_format_anything(name: str, items: list[Any], citations: list[Any]) -> None:
-    """No item and no cite makes an official style fail, tags are balanced, and every writer copes."""
-    read, cites = documents(items, citations)
-    done = process(official(name), read, cites)
-    for nodes in (*done.citations, *(entry.children for entry in done.bibliography)):
-        html = write_html(nodes)
-        assert _is_balanced(html)
-        for write in WRITERS.values():
-            write(nodes)
+@pytest.fixture(scope="module")
+def benchmark(repository: Path) -> Iterator[Any]:
+    """The properties, which the benchmark tries on more styles than a test run has time for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "path", [str(repository / "benchmarks"), *sys.path])
+        yield import_module("csl_properties")
 
 
-def _is_balanced(html: str) -> bool:
-    """Whether every tag of our own writing is closed in turn; text is escaped, so nothing else looks like one."""
-    open_tags: list[str] = []
-    for closing, name in re.findall(r"<(/?)(\w+)[^>]*>", html):
-        if not closing:
-            open_tags.append(name)
-        elif not open_tags or open_tags.pop() != name:
-            return False
-    return not open_tags
+STYLES_TRIED = 50
+
+
+@seed(1)
+@settings(max_examples=STYLES_TRIED, database=None)
+@given(st.data())
+def test_any_official_style_holds(benchmark: Any, data: st.DataObject) -> None:
+    """In a style drawn from all that there are, whatever the items: nothing raises, tags are balanced, order does not
+    depend on the input, step by step is the same as whole, and nothing is doubled."""
+    name = data.draw(st.sampled_from(benchmark.all_styles()))
+    assert benchmark.failures(name, 1, data.draw(st.integers(0, 1_000_000))) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "fault", "said"),
+    [
+        ("citekit.csl.punctuation._Settling._join", lambda self, piece: None, "stand twice"),
+        (
+            "citekit.csl.entries.sort_items",
+            lambda entries, keys, texts_of: list(entries),
+            "depends on that of the input",
+        ),
+        ("citekit.csl.incremental._in_note", lambda citation, notes: replace(citation, items=()), "step by step"),
+        ("citekit.csl.writers.html._mark", lambda *_: ("<i>", ""), "not balanced"),
+        ("citekit.csl.number.sort_number", lambda text: str(1 // 0), "ZeroDivisionError"),
+    ],
+)
+def test_a_fault_is_found(benchmark: Any, monkeypatch: pytest.MonkeyPatch, place: str, fault: Any, said: str) -> None:
+    """Each property fails where the processor is made to break it."""
+    names = ("modern-language-association", "nature")
+    monkeypatch.setattr(place, fault)
+    benchmark.program_of.cache_clear()
+    found = [what for name in names for what in benchmark.failures(name, 4, 1)]
+    benchmark.program_of.cache_clear()
+    assert any(said in what for what in found)
 
 
 @settings(max_examples=25)

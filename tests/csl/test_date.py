@@ -103,3 +103,13 @@ def test_what_is_no_date_stays_text() -> None:
     assert read_date({"date-parts": [[""]]}) is None
     assert read_date({"date-parts": [["2003", "5"]]}) == Date(Point(2003, 5))
     assert read_date({"date-parts": [[1987], [0]]}) == Date(Point(1987), open_end=True)
+
+
+def test_a_date_in_words_stands_for_the_year(csl: Any) -> None:
+    """Words like "in press" are printed where the year is asked for, and not again for month and day (oracle: npm)."""
+    element = (
+        '<date variable="issued"><date-part name="year"/></date><text value="/"/>'
+        '<date variable="issued"><date-part name="month"/><date-part name="day"/></date>'
+    )
+    assert csl.one({"issued": {"literal": "in press"}}, element) == "in press/"
+    assert csl.one({"issued": {"raw": "in press"}}, '<date variable="issued" form="text"/>') == "in press"

@@ -62,6 +62,21 @@ def test_delimiter_precedes_last(csl: Any, people: People, rule: str, two: str, 
     assert csl.one({"author": people("Doe", "Smith", "Williams")}, element) == three
 
 
+def test_suffix_of_a_name_sets_off_et_al(csl: Any, people: People) -> None:
+    """The suffix of `cs:name` stands behind "et al." as it does behind the last name, as in the reference."""
+    element = f'{author("""suffix=";" et-al-min="3" et-al-use-first="1" """)}<text value=" x"/>'
+    assert csl.one({"author": people("Doe", "Roe", "Poe")}, element) == "Doe; et al.; x"
+    assert csl.one({"author": people("Doe")}, element) == "Doe; x"
+
+
+def test_mark_in_place_of_and(csl: Any, people: People) -> None:
+    """An "and" that is the mark between names is printed once ("Name": delimiter, and)."""
+    locale = '<locale><terms><term name="and">–</term></terms></locale>'
+    element = author('and="text" delimiter="–"')
+    assert csl.one({"author": people("Doe", "Roe", "Poe")}, element, locale=locale) == "Doe–Roe–Poe"
+    assert csl.one({"author": people("Doe", "Roe")}, element, locale=locale) == "Doe–Roe"
+
+
 def test_et_al_use_last(csl: Any, people: People) -> None:
     """A list cut short ends with an ellipsis and the last name, where at least two names are left out."""
     item = {"author": people(*"ABCDEFGH")}

@@ -73,6 +73,21 @@ def test_page_range_formats(name: str) -> None:
     assert [form(pages) for pages in given.split()] == wanted.split()
 
 
+def test_pages_as_a_number_have_ranges(csl: Any) -> None:
+    """`cs:number` prints pages as `cs:text` does: with the delimiter and the format for them ("Page Ranges")."""
+    locale = '<locale><terms><term name="page-range-delimiter">~</term></terms></locale>'
+    number = '<number variable="page"/>'
+    style = 'class="in-text" page-range-format="minimal"'
+    assert csl.one({"page": "321-328"}, number, locale=locale) == "321~328"
+    assert csl.one({"page": "321-328"}, number, style=style) == "321–8"
+
+
+def test_ordinals_of_nouns_without_gender(csl: Any) -> None:
+    """Portuguese ordinals are masculine or feminine; "edition", which has no gender in the locale, is feminine."""
+    style = 'class="in-text" default-locale="pt-PT"'
+    assert csl.one({"edition": "5"}, '<number variable="edition" form="ordinal"/>', style=style) == "5.<sup>a</sup>"
+
+
 @pytest.mark.parametrize(
     ("text", "variable", "plural"),
     [

@@ -136,6 +136,7 @@ def test_text_case(csl: Any, case: str, text: str) -> None:
     [
         ("the end: of an era", "The End: Of an Era"),
         ("two-thirds of it", "Two-Thirds of It"),
+        ("europe in crisis: a", "Europe in Crisis: A"),
         ("what is it for", "What Is It For"),
         ("the <span class='nocase'>iPod</span>".replace("'", '"'), "The iPod"),
         ("life of <i>e. coli</i>", "Life of <i>E. Coli</i>"),
@@ -164,12 +165,38 @@ def test_strip_periods(csl: Any) -> None:
 
 
 def test_strip_periods_on_a_macro(csl: Any) -> None:
-    """On the call of a macro, periods are removed from all that it renders ("Strip-periods": any `cs:text`)."""
+    """On the call of a macro, periods go from the text, not from affixes inside ("Strip-periods"; the reference)."""
     macros = '<macro name="m"><text variable="title"/><text variable="volume" prefix=". "/></macro>'
     element = '<text macro="m" strip-periods="true" suffix="."/>'
-    assert csl.one({"title": "J. Phys.", "volume": "2"}, element, macros=macros) == "J Phys 2."
+    assert csl.one({"title": "J. Phys.", "volume": "2"}, element, macros=macros) == "J Phys. 2."
+
+
+@pytest.mark.parametrize(
+    ("item", "element", "text"),
+    [
+        ({"DOI": "10.1000/x.1"}, '<text variable="DOI" strip-periods="true"/>', "10.1000/x.1"),
+        ({"volume": "1.2"}, '<text variable="volume" strip-periods="true"/>', "1.2"),
+        ({"issue": "Suppl. 1"}, '<text variable="issue" strip-periods="true"/>', "Suppl 1"),
+    ],
+)
+def test_strip_periods_leaves_what_they_are_part_of(csl: Any, item: Any, element: str, text: str) -> None:
+    """Identifiers and numbers would be others without their periods; the reference prints the same."""
+    assert csl.one(item, element) == text
 
 
 def test_unbalanced_markup_stays_text(csl: Any) -> None:
     """Markup that is not closed is printed as it was written."""
     assert csl.one({"title": "a <i>b & c"}, '<text variable="title"/>') == "a &#60;i&#62;b &#38; c"
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("rome c. 1500", "Rome c. 1500"),
+        ("rome ca. 1500", "Rome ca. 1500"),
+        ("life of C. elegans", "Life of C. Elegans"),
+    ],
+)
+def test_title_case_leaves_circa(csl: Any, title: str, wanted: str) -> None:
+    """The words c. and ca. are stop words with their full stop too (stop-words.json has them without); C. is a name."""
+    assert csl.one({"title": title}, '<text variable="title" text-case="title"/>') == wanted

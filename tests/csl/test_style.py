@@ -71,6 +71,25 @@ def test_macros_that_multiply_are_refused() -> None:
         )
 
 
+def test_affixes_that_multiply_are_refused() -> None:
+    """A delimiter of a megabyte between a thousand elements would print a gigabyte."""
+    texts = "<text value='a'/>" * 1000
+    group = f'<group delimiter="{"x" * 1_000_000}">{texts}</group>'
+    with pytest.raises(StyleError, match="elements"):
+        read(f"<citation><layout>{group}</layout></citation>")
+
+
+def test_branches_count_once(csl: Any) -> None:
+    """Of a `cs:choose` one branch is taken, so macros called in each of its branches are no danger."""
+    macros = "".join(
+        f'<macro name="m{n}"><choose><if variable="DOI"><text macro="m{n + 1}"/></if>'
+        f'<else><text macro="m{n + 1}"/></else></choose></macro>'
+        for n in range(30)
+    )
+    last = '<macro name="m30"><text variable="title"/></macro>'
+    assert csl.one({"title": "Deep"}, '<text macro="m0"/>', macros=macros + last) == "Deep"
+
+
 def test_macros_nest_as_deep_as_is_allowed(csl: Any) -> None:
     """The deepest nesting that is allowed renders; one deeper is refused."""
     macros = "".join(f'<macro name="m{n}"><group><text macro="m{n + 1}"/></group></macro>' for n in range(48))

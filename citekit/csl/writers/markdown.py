@@ -4,25 +4,38 @@ Emphasis is written with asterisks where the rules of CommonMark read it as emph
 few places where they would not (in the middle of a word beside a bracket, say).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence
 
-from citekit.runs import Run
-from citekit.writers.text import one_line
+from citekit.csl.output import Run
+from citekit.csl.writers.text import (
+    BOLD,
+    CODE,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    UNDERLINE,
+    is_bare,
+    is_italic,
+    is_math,
+    one_line,
+    parted,
+)
 
 # What has a meaning anywhere in a line, to CommonMark, to GitHub or to pandoc.
 _ANYWHERE = re.compile(r"[\\`*_\[\]{}|~^$@#]|://|!$")
 # What has a meaning where a line begins: bullets, numbers, quotes, rules, underlines of headings, definitions.
-_AT_START = re.compile(r"( *)(?:([-+>=:%])|(\d{1,9})([.)]))")
+# pandoc counts with letters and Roman numerals as well; a capital and a full stop are somebody's initial.
+_COUNTED = r"\((?:\d{1,9}|[A-Za-z])|[a-z]|[A-Z](?=\))|\(?[ivxlcdmIVXLCDM]{2,9}"
+_AT_START = re.compile(rf"( *)(?:([-+>=:%])|(\d{{1,9}}(?=[.)])|(?:{_COUNTED})(?=[.)]\s))([.)]))")
+_TAGS = ((SUPERSCRIPT, "sup"), (SUBSCRIPT, "sub"), (UNDERLINE, "u"))
 _ENTITY = re.compile(r"&(?=[#\w]|$)")
+_BARE = Run("")
 _PLAIN_CODE = re.compile(r"[^\s`|\\]+(?: [^\s`|\\]+)*")
 
 
 def escape(text: str) -> str:
-    r"""The text for a paragraph, an item or a table cell, wherever in the line it comes to stand.
+    r"""Give the text for a paragraph, an item or a table cell, wherever in the line it comes to stand.
 
     >>> escape("*a|b* <x>")
     '\\*a\\|b\\* &lt;x>'
@@ -45,7 +58,7 @@ def _guarded(match: re.Match[str]) -> str:
 
 
 def write(runs: Sequence[Run]) -> str:
-    """The runs with emphasis and links."""
+    """Write runs with emphasis and links."""
     pieces = [piece for run in runs for piece in _split(run)]
     written = ""
     for place, (text, run) in enumerate(pieces):
@@ -57,12 +70,10 @@ def write(runs: Sequence[Run]) -> str:
 def _split(run: Run) -> list[tuple[str, Run]]:
     """A run with a look in three: the white space around it is none of the emphasis's business."""
     text = one_line(run.text)
-    core = text.strip()
-    bare = Run("")
-    if not core or run == Run(run.text):
-        return [(text, bare)]
-    before, after = text[: text.index(core)], text[text.index(core) + len(core) :]
-    return [piece for piece in ((before, bare), (core, run), (after, bare)) if piece[0]]
+    before, core, after = parted(text)
+    if not core or is_bare(run):
+        return [(text, run if run.math else _BARE)]
+    return [piece for piece in ((before, _BARE), (core, run), (after, _BARE)) if piece[0]]
 
 
 def _first(piece: tuple[str, Run] | None) -> str:
@@ -70,18 +81,22 @@ def _first(piece: tuple[str, Run] | None) -> str:
     if piece is None:
         return ""
     text, run = piece
-    return escape(text)[:1] if run == Run("") else "*"
+    return "*" if run.format or run.link else _text(text, run)[:1]
 
 
 def _piece(text: str, run: Run, before: str, after: str) -> str:
-    if run.href and text == run.href:
-        return f"<{run.href}>"
-    inner = _code(text) if run.code else escape(text)
-    for look, tag in ((run.superscript, "sup"), (run.subscript, "sub"), (run.underlined, "u")):
-        inner = f"<{tag}>{inner}</{tag}>" if look else inner
-    if run.href:
-        return f"[{_emphasis(inner, run, '[', ']')}]({_destination(run.href)})"
+    if run.link and text == run.link:
+        return f"<{run.link}>"
+    inner = _code(text) if CODE in run.format else _text(text, run)
+    for look, tag in _TAGS:
+        inner = f"<{tag}>{inner}</{tag}>" if look in run.format else inner
+    if run.link:
+        return f"[{_emphasis(inner, run, '[', ']')}]({_destination(run.link)})"
     return _emphasis(inner, run, before, after)
+
+
+def _text(text: str, run: Run) -> str:
+    return text if is_math(run) else escape(text)
 
 
 def _code(text: str) -> str:
@@ -96,13 +111,14 @@ def _destination(href: str) -> str:
 
 
 def _emphasis(inner: str, run: Run, before: str, after: str) -> str:
-    marks = "*" * (run.italic + 2 * run.bold)
+    bold = BOLD in run.format
+    marks = "*" * (is_italic(run) + 2 * bold)
     if not marks:
         return inner
     if _opens(before, inner[0]) and _closes(inner[-1], after):
         return f"{marks}{inner}{marks}"
-    inner = f"<em>{inner}</em>" if run.italic else inner
-    return f"<strong>{inner}</strong>" if run.bold else inner
+    inner = f"<em>{inner}</em>" if is_italic(run) else inner
+    return f"<strong>{inner}</strong>" if bold else inner
 
 
 # CommonMark §6.2: a run of asterisks opens emphasis when no white space follows it and either no punctuation follows

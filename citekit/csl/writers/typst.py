@@ -3,31 +3,40 @@
 Functions and not `*` and `_`, which mean emphasis only at the edges of words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
-from citekit.runs import Run
-from citekit.writers.text import one_line
+from citekit.csl.output import Run
+from citekit.csl.writers.text import (
+    BOLD,
+    CODE,
+    ITALIC,
+    OBLIQUE,
+    SMALL_CAPS,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    UNDERLINE,
+    one_line,
+)
 
 # Typst's reference, "Syntax": marks of markup mode, quotation marks it would make curly, comments, dashes, ellipses.
 _ANYWHERE = re.compile(r"[\\#*_`$\[\]<>@~\"'{}]|//|/\*|-(?=[-?\d])|-(?<=-.)|\.(?=\.\.)")
 # Headings, lists and terms begin where a line begins, and the number of a list is followed by a full stop.
 _AT_START = re.compile(r"( *)(?:([-+/=])|(\d+)(\.))")
 _LOOKS = (
-    ("small_caps", "#smallcaps"),
-    ("italic", "#emph"),
-    ("bold", "#strong"),
-    ("underlined", "#underline"),
-    ("superscript", "#super"),
-    ("subscript", "#sub"),
+    (SMALL_CAPS, "#smallcaps"),
+    (ITALIC, "#emph"),
+    (OBLIQUE, "#emph"),
+    (BOLD, "#strong"),
+    (UNDERLINE, "#underline"),
+    (SUPERSCRIPT, "#super"),
+    (SUBSCRIPT, "#sub"),
 )
 _HTTP = re.compile("https?://", re.I)
 
 
 def escape(text: str) -> str:
-    r"""The text for a paragraph, an item or a content block, wherever in the line it comes to stand.
+    r"""Give the text for a paragraph, an item or a content block, wherever in the line it comes to stand.
 
     >>> escape("#1 *a* <b> @c")
     '\\#1 \\*a\\* \\<b\\> \\@c'
@@ -43,16 +52,16 @@ def _guarded(match: re.Match[str]) -> str:
 
 
 def write(runs: Sequence[Run]) -> str:
-    """The runs as calls of functions, the link outermost; a `;` ends each call, whatever follows."""
+    """Write runs as calls of functions, the link outermost; a `;` ends each call, whatever follows."""
     return "".join(_run(run) for run in runs)
 
 
 def _run(run: Run) -> str:
-    piece = f"#raw({_string(one_line(run.text))});" if run.code else escape(run.text)
+    piece = f"#raw({_string(one_line(run.text))});" if CODE in run.format else escape(run.text)
     for look, function in _LOOKS:
-        if getattr(run, look):
+        if look in run.format:
             piece = f"{function}[{piece}];"
-    return f"#link({_string(run.href)})[{piece}];" if run.href else piece
+    return f"#link({_string(run.link)})[{piece}];" if run.link else piece
 
 
 def _string(text: str) -> str:

@@ -1,13 +1,22 @@
 """LaTeX: commands that mean the same to pdfLaTeX, XeLaTeX and LuaLaTeX, in any font encoding, with or without babel."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence
 
-from citekit.runs import Run
-from citekit.writers.text import one_line
+from citekit.csl.output import Run
+from citekit.csl.writers.text import (
+    BOLD,
+    CODE,
+    ITALIC,
+    OBLIQUE,
+    SMALL_CAPS,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    UNDERLINE,
+    is_math,
+    one_line,
+)
 
 _CHARACTERS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
@@ -17,7 +26,7 @@ _CHARACTERS = {
     '"': r"\symbol{34}",
     # Brackets after \\ or \item would be read as an option, an asterisk as the starred form.
     "[": "{[}", "]": "{]}", "*": "{*}",
-    "\u00a0": "~", "\u00ad": r"\-",
+    "\u00a0": "~", "\u00ad": r"\-", "\u202f": r"\,", "\u2009": r"\,",
 }  # fmt: skip
 _SPECIAL = re.compile("[" + re.escape("".join(_CHARACTERS)) + "]")
 # Two of these in a row would be set as one sign.
@@ -26,18 +35,19 @@ _LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)")
 _INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]")
 _BREAKS = re.compile(r"([/.?=&_-])(?=[^/.?=&_-])")
 _LOOKS = (
-    ("code", "texttt"),
-    ("small_caps", "textsc"),
-    ("italic", "textit"),
-    ("bold", "textbf"),
-    ("underlined", "underline"),
-    ("superscript", "textsuperscript"),
-    ("subscript", "textsubscript"),
+    (CODE, "texttt"),
+    (SMALL_CAPS, "textsc"),
+    (ITALIC, "textit"),
+    (OBLIQUE, "textsl"),
+    (BOLD, "textbf"),
+    (UNDERLINE, "underline"),
+    (SUPERSCRIPT, "textsuperscript"),
+    (SUBSCRIPT, "textsubscript"),
 )
 
 
 def escape(text: str) -> str:
-    r"""The text for a paragraph or a table cell.
+    r"""Give the text for a paragraph or a table cell.
 
     >>> escape("50 % of $x_1")
     '50 \\% of \\$x\\_1'
@@ -48,16 +58,16 @@ def escape(text: str) -> str:
 
 
 def write(runs: Sequence[Run]) -> str:
-    r"""The runs as commands, the link (`\href` of hyperref) outermost."""
+    r"""Write runs as commands, the link (`\href` of hyperref) outermost."""
     return "".join(_run(run) for run in runs)
 
 
 def _run(run: Run) -> str:
-    piece = _address(run.text) if run.href and "/" in run.text else escape(run.text)
+    piece = run.text if is_math(run) else _address(run.text) if run.link and "/" in run.text else escape(run.text)
     for look, command in _LOOKS:
-        if getattr(run, look):
+        if look in run.format:
             piece = f"\\{command}{{{piece}}}"
-    return f"\\href{{{_target(run.href)}}}{{{piece}}}" if run.href else piece
+    return f"\\href{{{_target(run.link)}}}{{{piece}}}" if run.link else piece
 
 
 def _address(text: str) -> str:

@@ -4,24 +4,23 @@ One stretch of text has one markup there: of several looks the first of sub- and
 written. A link has none beside.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
-from citekit.runs import Run
-from citekit.writers.text import one_line
+from citekit.csl.output import Run
+from citekit.csl.writers.text import BOLD, CODE, ITALIC, OBLIQUE, SUBSCRIPT, SUPERSCRIPT, one_line, parted
 
 # What begins or ends inline markup, a name of a target, a substitution or an address (docutils, "Inline markup").
 _ANYWHERE = re.compile(r"[\\`*|_@]|(?<=\w):(?=\S)")
 # Bullets, enumerators, field and option lists, blocks, directives, titles and transitions begin with the line.
 _AT_START = re.compile(r"( *)(?:([-+•‣⁃:./>=~^\"'#<!$%&,;?@\[\]{}])|(\(?(?:[A-Za-z]{1,9}|\d{1,9}|#))([.)])(?=\s|$))")
 _ROLES = (
-    ("subscript", ":sub:`"),
-    ("superscript", ":sup:`"),
-    ("code", "``"),
-    ("bold", "**"),
-    ("italic", "*"),
+    (SUBSCRIPT, ":sub:`"),
+    (SUPERSCRIPT, ":sup:`"),
+    (CODE, "``"),
+    (BOLD, "**"),
+    (ITALIC, "*"),
+    (OBLIQUE, "*"),
 )
 # Where markup may begin and end without white space ("Inline markup recognition rules", 6 and 7).
 _BEFORE = frozenset(" '\"([{<-/:\u00a0")
@@ -30,7 +29,7 @@ _CLOSING = {":sub:`": "`", ":sup:`": "`"}
 
 
 def escape(text: str) -> str:
-    r"""The text for a paragraph or an item, wherever in the line it comes to stand.
+    r"""Give the text for a paragraph or an item, wherever in the line it comes to stand.
 
     >>> escape("*a* b_ |c|")
     '\\*a\\* b\\_ \\|c\\|'
@@ -51,7 +50,7 @@ def _guarded(match: re.Match[str]) -> str:
 
 
 def write(runs: Sequence[Run]) -> str:
-    """The runs with their markup."""
+    """Write runs with their markup."""
     written = ""
     marked = False
     for run in runs:
@@ -68,17 +67,16 @@ def write(runs: Sequence[Run]) -> str:
 def _pieces(run: Run) -> list[tuple[str, bool]]:
     """A run in three: markup has no white space at its edges."""
     text = one_line(run.text)
-    core = text.strip()
+    before, core, after = parted(text)
     start = _opening(run)
-    if not core or not (start or run.href):
+    if not core or not (start or run.link):
         return [(_escaped(text), False)] if text else []
-    before, after = text[: text.index(core)], text[text.index(core) + len(core) :]
-    pieces = [(before, False), (_marked(core, start, run.href), True), (after, False)]
+    pieces = [(before, False), (_marked(core, start, run.link), True), (after, False)]
     return [piece for piece in pieces if piece[0]]
 
 
 def _opening(run: Run) -> str:
-    return next((mark for look, mark in _ROLES if getattr(run, look)), "")
+    return next((mark for look, mark in _ROLES if look in run.format), "")
 
 
 def _marked(text: str, start: str, href: str) -> str:

@@ -1,28 +1,37 @@
 r"""RTF 1.9: pure ASCII, every other character as `\uN ?`, whose question mark is for readers that know no Unicode."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 
-from citekit.runs import Run
-from citekit.writers.text import one_line
+from citekit.csl.output import Run
+from citekit.csl.writers.text import (
+    BOLD,
+    CODE,
+    ITALIC,
+    OBLIQUE,
+    SMALL_CAPS,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    UNDERLINE,
+    one_line,
+)
 
 _NOT_PLAIN = re.compile(r"[\\{}]|[^\x20-\x7e]")
 _NAMED = {"\u00a0": r"\~", "\u00ad": r"\-", "\u2011": r"\_"}
 _LOOKS = (
-    ("code", r"\f1"),
-    ("small_caps", r"\scaps"),
-    ("italic", r"\i"),
-    ("bold", r"\b"),
-    ("underlined", r"\ul"),
-    ("superscript", r"\super"),
-    ("subscript", r"\sub"),
+    (CODE, r"\f1"),
+    (SMALL_CAPS, r"\scaps"),
+    (ITALIC, r"\i"),
+    (OBLIQUE, r"\i"),
+    (BOLD, r"\b"),
+    (UNDERLINE, r"\ul"),
+    (SUPERSCRIPT, r"\super"),
+    (SUBSCRIPT, r"\sub"),
 )
 
 
 def escape(text: str) -> str:
-    r"""The text for a paragraph of a document, in which one sign stands in for each that needs Unicode (`\uc1`).
+    r"""Give the text for a paragraph of a document, in which one sign stands in for each that needs Unicode (`\uc1`).
 
     >>> print(escape("{Łódź}"))
     \{\u321 ?\u243 ?d\u378 ?\}
@@ -49,23 +58,23 @@ def _unit(number: int) -> str:
 
 
 def write(runs: Sequence[Run]) -> str:
-    """The runs as groups with their looks; a link is a field around its run."""
+    """Write runs as groups with their looks; a link is a field around its run."""
     return "".join(_run(run) for run in runs)
 
 
 def _run(run: Run) -> str:
     piece = escape(run.text)
-    looks = "".join(word for look, word in _LOOKS if getattr(run, look))
+    looks = "".join(word for look, word in _LOOKS if look in run.format)
     if looks:
         piece = f"{{{looks} {piece}}}"
-    if run.href:
-        address = escape(run.href.replace('"', "%22"))
+    if run.link:
+        address = escape(run.link.replace('"', "%22"))
         piece = f'{{\\field{{\\*\\fldinst{{HYPERLINK "{address}"}}}}{{\\fldrslt{{{piece}}}}}}}'
     return piece
 
 
 def document(paragraphs: Iterable[str]) -> str:
-    """A whole document of paragraphs that `write` has made."""
+    """Give a whole document of paragraphs that `write` has made."""
     fonts = r"{\fonttbl{\f0\froman Times New Roman;}{\f1\fmodern Courier New;}}"
     body = "".join(f"{{\\pard {paragraph}\\par}}\n" for paragraph in paragraphs)
     return f"{{\\rtf1\\ansi\\ansicpg1252\\uc1\\deff0{fonts}\n{body}}}"
