@@ -8,6 +8,7 @@ to say about one of them.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,14 +22,22 @@ STANDARD_SHOWN = "standard input"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
 
-# The table of all lines of a large file takes longer to make than the lines before a place take to count: it is made
-# only when there are many places.
+# Where there are few places in a large file, the lines before each are counted; where there are many, from places at
+# even distances, whose lines are counted first.
 _LARGE = 1_000_000
 """Bytes of such a file."""
 _FAR = 100_000
 """Bytes from the nearest line whose number is known, so that counting takes some time."""
 _FEW = 32
-"""How many lines are counted before the table is made."""
+"""How many lines are counted one after the other before that."""
+_STRIDE = 8192
+"""Bytes between the places whose lines are kept then."""
+_LONG = 4096
+"""Bytes from the start of a line, so that to count its characters for each place would take long."""
+_NEAR = 500
+"""How much of a line, before a place and after it, is looked at to show it."""
+_CONTINUED = bytes(range(0x80, 0xC0))
+"""The bytes of UTF-8 that begin no character."""
 
 
 def line_ends(data: bytes, start: int, end: int) -> int:
@@ -62,6 +71,10 @@ class TextSource:
         line, start = self._line_at(offset)
         return line, len(self.slice(start, offset)) + 1
 
+    def line_of(self, offset: int) -> int:
+        """The number of the line that an offset lies in, from 1."""
+        return self.position(offset)[0]
+
     def where(self, offset: int) -> str:
         """The place of an offset as people write it after the path: line and column, or what a file has instead."""
         line, column = self.position(offset)
@@ -79,6 +92,13 @@ class TextSource:
         start = self._starts[number - 1]
         end = self._starts[number] if number < len(self._starts) else len(self)
         return self.slice(start, end).rstrip("\r\n")
+
+    def around(self, offset: int) -> tuple[str, int]:
+        """The text of the line around an offset, of a long one what is near; and how much of it stands before."""
+        line, column = self.position(offset)
+        text = self.line(line)
+        start = max(0, column - 1 - _NEAR)
+        return text[start : column + _NEAR], column - 1 - start
 
     def offset(self, line: int, column: int = 1) -> int:
         """The offset of a line and column, held inside the text."""
@@ -125,6 +145,51 @@ class ByteSource(TextSource):
         """Where some lines start, and their numbers, ascending: those that were counted or told."""
         return [(0, 1)]
 
+    @cached_property
+    def _columns(self) -> list[tuple[int, int]]:
+        """Places in long lines whose columns were counted, ascending: what is near is then soon found."""
+        return [(0, 1)]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, the column in code points."""
+        line, start = self._line_at(offset)
+        if offset - start < _LONG:
+            return line, len(self.slice(start, offset)) + 1
+        place = bisect_right(self._columns, offset, key=lambda known: known[0])
+        known, column = self._columns[place - 1]
+        if known < start:
+            known, column = start, 1
+        column += self._characters(known, offset)
+        if offset - known > _LONG:
+            self._columns.insert(place, (offset, column))
+        return line, column
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line that an offset lies in, from 1."""
+        return self._line_at(offset)[0]
+
+    def _characters(self, start: int, end: int) -> int:
+        """How many there are between two offsets, counted without making them."""
+        if self.encoding != "utf-8":
+            return end - start
+        pieces = (self.data[at : min(at + _FAR, end)] for at in range(start, end, _FAR))
+        return sum(len(piece.translate(None, _CONTINUED)) for piece in pieces)
+
+    def around(self, offset: int) -> tuple[str, int]:
+        """The text of the line around an offset, of a long one what is near; and how much of it stands before."""
+        start = self._line_start(offset, self._between(offset - _NEAR))
+        ending = _LINE_END_BYTES.search(self.data, offset, offset + _NEAR)
+        end = ending.start() if ending else self._between(offset + _NEAR)
+        before = self.slice(start, offset)
+        return before + self.slice(offset, end), len(before)
+
+    def _between(self, offset: int) -> int:
+        """An offset held inside the data, moved back where it stands within a character."""
+        offset = min(max(offset, 0), len(self.data))
+        while self.encoding == "utf-8" and 0 < offset < len(self.data) and self.data[offset] & 0xC0 == 0x80:
+            offset -= 1
+        return offset
+
     def tell(self, offset: int, line: int) -> None:
         """Tells the line that an offset lies in, where that was counted before: what is near is then soon found."""
         self._know(self._line_start(offset, 0), line)
@@ -140,9 +205,31 @@ class ByteSource(TextSource):
             return super()._line_at(offset)
         start, line = self._known[bisect_right(self._known, offset, key=lambda known: known[0]) - 1]
         if offset - start > _FAR and len(self._known) > _FEW:
-            return super()._line_at(offset)
+            return self._line_after_milestone(offset)
         end = self._line_start(offset, start)
         return self._know(end, line + line_ends(self.data, start, end))
+
+    @cached_property
+    def _milestones(self) -> tuple[array[int], array[int], array[int]]:
+        """Places at even distances; the numbers of the lines that they lie in, and where those start.
+
+        A table of all lines would take thirty times the memory of a file with nothing but line ends.
+        """
+        places, lines, starts = array("q", [0]), array("q", [1]), array("q", [0])
+        for place in range(_STRIDE, len(self.data), _STRIDE):
+            if self.data[place - 1 : place + 1] == b"\r\n":
+                place -= 1
+            lines.append(lines[-1] + line_ends(self.data, places[-1], place))
+            starts.append(self._line_start(place, max(starts[-1], places[-1])) if lines[-1] > lines[-2] else starts[-1])
+            places.append(place)
+        return places, lines, starts
+
+    def _line_after_milestone(self, offset: int) -> tuple[int, int]:
+        places, lines, starts = self._milestones
+        at = bisect_right(places, offset) - 1
+        end = offset - 1 if self.data[max(offset - 1, 0) : offset + 1] == b"\r\n" else offset
+        ended = line_ends(self.data, places[at], end)
+        return lines[at] + ended, self._line_start(offset, places[at]) if ended else starts[at]
 
     def _line_start(self, offset: int, known: int) -> int:
         """Where the line of an offset starts; `known` is where it, or one before it, does."""
@@ -188,7 +275,7 @@ class Span:
     @property
     def line(self) -> int:
         """The first line, from 1."""
-        return self.source.position(self.start)[0]
+        return self.source.line_of(self.start)
 
     @property
     def column(self) -> int:
@@ -198,7 +285,7 @@ class Span:
     @property
     def end_line(self) -> int:
         """The line on which the span ends, from 1."""
-        return self.source.position(self.end)[0]
+        return self.source.line_of(self.end)
 
     @property
     def end_column(self) -> int:

@@ -76,7 +76,7 @@ BYTES = st.lists(st.sampled_from([b"\r", b"\n", b"\r\n", b"a", "é".encode()]), 
 def test_counting_lines_is_like_the_table(data: bytes, offsets: list[int], told: int) -> None:
     """Where lines are counted, not tabled, each place has the same line and text, whatever was asked before."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("_LARGE", 0), ("_FAR", 4), ("_FEW", 3)):
+        for name, value in (("_LARGE", 0), ("_FAR", 4), ("_FEW", 3), ("_STRIDE", 5), ("_LONG", 4)):
             patch.setattr(source_module, name, value)
         counted, tabled = ByteSource("a.bib", data), TextSource("a.bib", data.decode("latin-1"))
         place = data.rfind(b"a", 0, told)

@@ -14,14 +14,12 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 from unicodedata import unidata_version
 from zlib import crc32
 
-from citekit.diagnostic import WriteError
-from citekit.edits import atomic
+from citekit.version import VERSION
 
 MOST_BYTES = 1024 * 1024 * 1024
 """Bytes that all files may take up together; those unused longest go first. The newest is kept whatever its size."""
@@ -57,7 +55,7 @@ def _system() -> Path:
 def _stamp() -> str:
     """What a file must have been written by to be understood here."""
     sizes = f"{array('i').itemsize}{array('q').itemsize}"
-    return f"{_FORM} {version('citekit-bib')} {sys.byteorder}{sizes} {unidata_version}"
+    return f"{_FORM} {VERSION} {sys.byteorder}{sizes} {unidata_version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +117,10 @@ def save(digest: str, kind: str, facts: Mapping[str, object], sections: Mapping[
         at += len(data)
     head = {"stamp": _stamp(), "of": digest, "kind": kind, "facts": dict(facts), "sections": places}
     text = json.dumps(head).encode() + b"\n"
+    # Imported here: who finds what was kept writes nothing.
+    from citekit.diagnostic import WriteError
+    from citekit.edits import atomic
+
     try:
         place.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         atomic.write(place / f"{digest}.{kind}", b"".join([b"%08x " % crc32(text), text, *sections.values()]))

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from citekit.formats.bibtex.blocks import Block, Kind, RawField
-from citekit.formats.bibtex.cuts import Context, Cut, raw_fields
+from citekit.formats.bibtex.blocks import NO_PLACE, Block, Kind, Place, RawField, row_of
+from citekit.formats.bibtex.cuts import Context
 from citekit.formats.bibtex.patterns import field as field_pattern
 from citekit.formats.bibtex.values import VERBATIM, Strings, evaluate
 from citekit.formats.bibtex.views import Fields, Names, field_text
@@ -41,23 +41,15 @@ class _Rows:
 
     name: str
     verbatim: bool
-    works: array[int] = field(default_factory=lambda: array("i"))
-    values: list[bytes] = field(default_factory=list)
-    last: int = -1
-    """The work of the last row."""
-
-    def put(self, work: int, value: bytes) -> None:
-        """Adds the row of a work."""
-        self.works.append(work)
-        self.values.append(value)
-        self.last = work
+    values: dict[int, bytes] = field(default_factory=dict)
+    """By work, in their order."""
 
     def column(self) -> Column:
         """The column, when all rows are there."""
-        values = self.values
+        values = list(self.values.values())
         parts = (values[at : at + _PART] for at in range(0, len(values), _PART))
         text = b" \n ".join(b" ".join(_ROW_END.join(part).translate(PLAIN, b"{}").split()) for part in parts)
-        return Column(self.works, b" %b " % text.replace(b"\xff", b"\n"))
+        return Column(array("i", self.values), b" %b " % text.replace(b"\xff", b"\n"))
 
 
 def _is_plain(value: bytes) -> bool:
@@ -98,28 +90,26 @@ class _Building:
             self.put_recovered(block, number)
             return
         plain = _is_plain(data[block.body.start : block.body.end])
-        raws: list[RawField] = []
-        for place, (name, value, bare, tail) in enumerate(
-            field_pattern().findall(data, block.body.start, block.body.end)
-        ):
+        for name, value, bare, tail in field_pattern().findall(data, block.body.start, block.body.end):
             rows = spelt.get(name) or self.rows_for(name)
-            if rows.last == number:
+            if number in rows.values:
                 continue  # of a field that comes twice, the first counts
             if tail:
-                raws = raws or list(raw_fields(data, block))
-                value = self.joined(rows.name, raws[place])
+                # Wherever in the entry the same is written, it says the same.
+                start = data.find(value, block.body.start)
+                value = self.joined(rows.name, RawField(NO_PLACE, Place(start, start + len(value))))
             elif bare:
                 value = bare if bare.isdigit() else self.string(rows.name, bare, block.start)
             elif not (plain or _is_plain(value)) or (rows.verbatim and value.find(b"{", 1) >= 0):
                 value = self.decoded(rows.name, value[1:-1])
-            rows.put(number, value)
+            rows.values[number] = value
 
     def put_recovered(self, block: Block, number: int) -> None:
         """An entry that is not well formed: nothing in it is taken as it stands."""
         for raw in block.fields or ():
             rows = self.rows_for(self.source.data[raw.name.start : raw.name.end])
-            if rows.last != number:
-                rows.put(number, self.joined(rows.name, raw))
+            if number not in rows.values:
+                rows.values[number] = self.joined(rows.name, raw)
 
     def rows_for(self, spelt: bytes) -> _Rows:
         name = self.text(spelt).lower()
@@ -154,7 +144,7 @@ class _Building:
     def spans(self) -> Iterator[tuple[int, int]]:
         """When each work was published. What is written alike in all fields that matter is read once."""
         known: dict[tuple[bytes | None, ...], tuple[int, int]] = {}
-        values = [dict(zip(rows.works, rows.values, strict=True)) for name in _WHEN if (rows := self.rows.get(name))]
+        values = [rows.values for name in _WHEN if (rows := self.rows.get(name))]
         for number in range(len(self.entries)):
             written = tuple([column.get(number) for column in values])
             span = known.get(written)
@@ -167,9 +157,9 @@ class _Building:
 
     def entry(self, number: int) -> Entry:
         block = self.entries[number]
-        cut = Cut(Context(self.source, self.strings), block)
+        fields = Fields(Context(self.source, self.strings, self.entries), number, row_of(block))
         here = Span(self.source, block.start, block.end)
-        return Entry("", "", Fields(cut), Names(cut), here, here)
+        return Entry("", "", fields, Names(fields), here, here)
 
 
 def table_of(source: ByteSource, blocks: Sequence[Block], keys: Keys, strings: Mapping[str, str] = NO_STRINGS) -> Table:

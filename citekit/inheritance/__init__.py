@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from citekit.inheritance.exporting import containers, exported
 from citekit.inheritance.granular import references
+from citekit.inheritance.needing import with_needed
 from citekit.inheritance.order import Order, circles, first_beyond
 from citekit.inheritance.pointers import SET, XDATA, Find, finder, lenders, pointed, targets
 from citekit.inheritance.resolving import MOST_FIELDS, MOST_LEVELS, Resolving, resolve
@@ -30,4 +31,5 @@ __all__ = [
     "references",
     "resolve",
     "targets",
+    "with_needed",
 ]

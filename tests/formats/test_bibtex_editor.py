@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from citekit.diagnostic import UsageError
@@ -21,7 +21,7 @@ from citekit.formats.bibtex.scanner import scan
 from citekit.formats.bibtex.typed import as_tex, escaped
 from citekit.model import Entry, Library
 from citekit.source import ByteSource, nowhere
-from citekit.splices import Splice
+from citekit.splices import Splice, apply
 
 
 def library(data: bytes | str, path: str = "a.bib") -> Library:
@@ -508,6 +508,41 @@ def test_a_character_that_the_encoding_lacks() -> None:
     assert as_tex("é", "title", found.source) == "é"
     with pytest.raises(UsageError, match=r"a\.bib is in cp1252, which has no `Ł`"):
         editor.set_field(found, found.entries[0], "url", as_tex("https://example.org/Ł", "url", found.source))
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        ("@a{k, title = {é}}\n@a{l, title = {ü}}\n".encode() + b"@a{m, title = {\xe9}}\n", "k"),
+        ("@a{k, title = {é}}\n".encode() + b"@a{m, title = {\xe9, \xfc}}\n", "m"),
+        (f"@a{{k, title = {{{60 * 't'}}}}}\n".encode("utf-16-le") + b"@a{l, title = {%s}}\n" % (b"t" * 60), "k"),
+    ],
+)
+def test_an_edit_that_turns_the_encoding_is_refused(data: bytes, key: str) -> None:
+    """Where few bytes decide how a file is read, one without them would change letters elsewhere: UTF-8 with a byte of
+    Windows-1252, one that is guessed to be Windows-1252, and ASCII behind UTF-16."""
+    found = library(data)
+    entry = next(one for one in found.entries if one.key == key)
+    with pytest.raises(UsageError, match="taken for another encoding, and read otherwise"):
+        editor.edited(found, editor.set_field(found, entry, "title", "x"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(files(), st.integers(0, 80)), min_size=1, max_size=3), st.data())
+def test_whatever_is_edited_is_read_as_meant(parts: list[tuple[bytes, int]], draw: st.DataObject) -> None:
+    """Files of several encodings cut and put together: the bytes are refused, or say what they said beside the edit."""
+    found = library(b"".join(data[cut:] for data, cut in parts))
+    assume(found.entries)
+    entry = draw.draw(st.sampled_from(found.entries))
+    try:
+        splices = editor.set_field(found, entry, "note", draw.draw(st.sampled_from(["x", "é"])))
+        new = editor.edited(found, splices)
+    except UsageError:
+        return
+    source, again = editor.source_of(found), editor.source_of(library(new))
+    meant = apply(source.data, splices)
+    assert again.data == meant
+    assert again.data.isascii() or again.encoding == source.encoding or source.data.isascii()
 
 
 # --------------------------------------------------------------------------------------------- typed values

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pybtex.richtext import Text
 
 from citekit.formats.bibtex.latex import LITERAL_CLOSE, LITERAL_OPEN, simplify, stretches, to_unicode
+from citekit.formats.bibtex.latex_decoding import decode
 
 ACCENTS = {
     "`": "GRAVE", "'": "ACUTE", "^": "CIRCUMFLEX", "~": "TILDE", "=": "MACRON", "u": "BREVE", ".": "DOT ABOVE",
@@ -170,3 +171,18 @@ def test_a_value_of_very_many_words_has_single_spaces() -> None:
     for gap in (" ", "  ", "\n \t"):
         assert to_unicode(gap + gap.join(words) + gap) == " ".join(words)
     assert to_unicode("x" * 200_000) == "x" * 200_000
+
+
+PIECES = (
+    *"\\ { } {} $ ~ - -- ` '' !` ^ e E i von é \u0301".split(" "),
+    *r"\' \" \v \c \k \ss \o \i \& \_ \\ \em".split(" "),
+    *r"\textit \url \foo \bf \copyright \uppercase {\'e} \v{s} \'{\i} {\ss}".split(" "),
+    " ", "  ", "\n",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_the_short_way_ends_where_the_long_one_does(value: str) -> None:
+    """A value whose commands are put in each for itself has the text that it has when it is decoded from end to end."""
+    assert to_unicode(value) == " ".join(decode(value).split())

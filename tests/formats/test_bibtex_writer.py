@@ -145,6 +145,54 @@ def test_names_as_bibtex_sees_them(need: Callable[[str], str], tmp_path: Path) -
     assert names == [Name(name.literal) if name.literal else name for name in PEOPLE]
 
 
+COMMAS = (
+    Name("A, B, C", "D"),
+    Name("A, B, C"),
+    Name("Berg, Ltd, Inc", "Jan", "van den"),
+    Name("King", "M.", "", "Jr, Esq, x"),
+    Name("Smith", "G, H, I", "", "Jr"),
+    Name("", "Cher"),
+    Name("x, y", "G"),
+)
+"""Names with more commas than BibTeX has parts, and a given name alone."""
+
+
+def test_names_with_many_commas_as_biber_sees_them(need: Callable[[str], str], tmp_path: Path) -> None:
+    """biber counts commas in braces too, and passes over a work with too many: it reads ours, be they text or TeX."""
+    tex = read(
+        ByteSource("x.bib", rb"@misc{tex, author = {{A, B, C}, D and von {A, {B}, C\'e}, Jr, {G and H}}, note = x}")
+    )
+    entries = [*(work(NameList((name,)), f"n{number}", "misc") for number, name in enumerate(COMMAS)), *tex.entries]
+    (tmp_path / "x.bib").write_bytes(write(entries, dialect="biblatex").data)
+    command = [need("biber"), "--tool", "--output-file", "y.bib", "x.bib"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    assert re.findall(r"(?:ERROR|WARN).*", said) == []
+    printed = re.findall(r"AUTHOR = \{(.*)\},\n", (tmp_path / "y.bib").read_text("utf-8"))
+    assert printed == [
+        "A, B, C, D",
+        "A, B, C",
+        "van den Berg, Ltd, Inc, Jan",
+        "King, Jr, Esq, x, M.",
+        "Smith, Jr, G, H, I",
+        ", Cher",
+        "{x, y}, G",
+        "A, B, C, D and von A, {B}, Cé, Jr, G and H",
+    ]
+
+
+def test_a_given_name_alone_is_told() -> None:
+    """To BibTeX the last word is the family name; biblatex has a label for it, and it comes back."""
+    entry = work(NameList((Name("", "Cher"),)), title="T")
+
+    assert [one.message for one in write([entry]).diagnostics] == [
+        "BibTeX cannot hold all of the field `author` of a: it becomes a name without parts, Cher"
+    ]
+    written = write([entry], dialect="biblatex")
+    assert written.diagnostics == ()
+    assert list(read(ByteSource("x.bib", written.data)).entries[0].names["author"]) == [Name("", "Cher")]
+
+
 LETTERS = st.text("abcdeéöşńyzABCDEÉÖŞŃ", min_size=1, max_size=6)
 WORDS = st.lists(LETTERS, min_size=1, max_size=3).map(" ".join)
 PARTICLES = st.sampled_from(["", "", "", "de", "van der", "Van der", "d'", "al", "à", "Van", "De"])
@@ -314,6 +362,15 @@ def test_keys() -> None:
         "a-b-c", "Smith", "smith-2", "smith-3", "smith-2-2", "unnamed", "é1",
     ]  # fmt: skip
     assert [found.code for found in written.diagnostics] == ["BIB201"] * 5
+
+
+def test_many_alike_keys(grows_linearly: Callable[[Callable[[int], object], int, int], bool]) -> None:
+    """Thousands of entries with one key are written in a time that grows as their number does."""
+
+    def written(number: int) -> object:
+        return write([work(NameList(), "smith", title="x")] * number)
+
+    assert grows_linearly(written, 500, 4000)
 
 
 def test_what_others_refer_to_comes_below_them() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import time
+import tomllib
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 
 from citekit import dialects
 from citekit.cli import entries as listing
+from citekit.diagnostic import Severity
+from citekit.entrytypes import known_types
 from citekit.exchange import make_entry
 from citekit.formats import bibtex, csvtable
 from citekit.model import Entry, Library, Name, NameList
@@ -211,3 +215,108 @@ def test_a_name_that_would_be_parted_is_told() -> None:
     written = csvtable.write(from_bib("@book{k, author = {{A; B} and Holsti, K. J.}, editor = {Plano, Jack}}"))
 
     assert [one.message for one in written.diagnostics] == ["CSV has no place for the field `author` of k"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "fields_"),
+    [
+        (
+            "No;Penulis;Judul;Tahun Terbit;Kota;Penerbit;Jenis\n1;Budiardjo, Miriam;Ilmu;2008;Jakarta;PT G;Buku\n",
+            "book",
+            {"title": "Ilmu", "date": "2008", "location": "Jakarta", "publisher": "PT G"},
+        ),
+        (
+            "Verfasser;Titel;Jahr;Ort;Verlag;Aufl.;Typ\nBudiardjo, Miriam;T;2008;Bonn;V;2;Dissertation\n",
+            "thesis",
+            {"title": "T", "date": "2008", "location": "Bonn", "publisher": "V", "edition": "2"},
+        ),
+        (
+            'Auteur(s),Titre,Année,Éditeur,Lieu d\'édition\n"Budiardjo, Miriam",T,2008,Seuil,Paris\n',
+            "misc",
+            {"title": "T", "date": "2008", "publisher": "Seuil", "location": "Paris"},
+        ),
+        (
+            "AUTOR;TÍTULO;AÑO;EDITORIAL;REVISTA;PÁGINAS\nBudiardjo, Miriam;T;2008;E;R;1-2\n",
+            "misc",
+            {"title": "T", "date": "2008", "publisher": "E", "journaltitle": "R", "pages": "1-2"},
+        ),
+        (
+            "Autor;Título;Ano;Editora;Local\nBudiardjo, Miriam;T;2008;Cortez;Recife\n",
+            "misc",
+            {"title": "T", "date": "2008", "publisher": "Cortez", "location": "Recife"},
+        ),
+        (
+            "Автор;Название;Год;Издательство\nBudiardjo, Miriam;T;2008;Наука\n",
+            "misc",
+            {"title": "T", "date": "2008", "publisher": "Наука"},
+        ),
+        ('著者,タイトル,出版年\n"Budiardjo, Miriam",T,2008\n', "misc", {"title": "T", "date": "2008"}),
+        (
+            '"Item Type","Publication Year","Author","Title","Publication Title","Issue","Num Pages"\n'
+            'journalArticle,2008,"Budiardjo, Miriam",T,J,3,12\n',
+            "article",
+            {"title": "T", "date": "2008", "journaltitle": "J", "number": "3", "pagetotal": "12"},
+        ),
+    ],
+)
+def test_headings_in_many_languages(text: str, type: str, fields_: dict[str, str]) -> None:
+    """Tables as people keep them, and Zotero's: by the words of their languages, and by hand."""
+    assert csvtable.looks_like(text.encode())
+    found = read(text)
+
+    assert [one.message for one in found.diagnostics] == []
+    [entry] = found.entries
+    assert (entry.key, entry.type, fields(entry)) == ("budiardjo2008", type, fields_)
+    assert entry.names == {"author": NameList((Name("Budiardjo", "Miriam"),))}
+
+
+def test_columns_that_are_not_understood_are_told() -> None:
+    """Each where its heading stands, and what becomes of it: a field, or nothing where that is there already."""
+    found = read("Judul;Penulis;Rak (lt. 2);Title;%\nT;A;x;U;y\n")
+
+    assert fields(found.entries[0]) == {"title": "T", "rak-lt-2": "x"}
+    assert [(one.code, str(one.span), one.severity, one.message) for one in found.diagnostics] == [
+        (
+            "BIB028",
+            "a.csv:1:15",
+            Severity.INFORMATION,
+            "the column `Rak (lt. 2)` is not known: it becomes the field rak-lt-2",
+        ),
+        (
+            "BIB028",
+            "a.csv:1:27",
+            Severity.WARNING,
+            "the column `Title` is not read: another has the same meaning, or none is known",
+        ),
+        (
+            "BIB028",
+            "a.csv:1:33",
+            Severity.WARNING,
+            "the column `%` is not read: another has the same meaning, or none is known",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("name", ["_hidden", "tags", "autor", "editora", "no", "field:x", "été", "a/b", "issue"])
+def test_a_field_of_any_name_comes_back(name: str) -> None:
+    """Also where its name begins with an underscore, or is the word for another field."""
+    span = TextSource("a", "").span(0, 0)
+    entry = make_entry(span, "k", "book", {"title": "T", "date": "2008", name: "x"}, {})
+    written = csvtable.write([entry])
+    back = csvtable.read(ByteSource("a.csv", written.data))
+
+    assert (*written.diagnostics, *back.diagnostics) == ()
+    assert back.entries[0].text(name) == "x"
+
+
+def test_the_table_of_headings() -> None:
+    """Each word has one meaning in its language, each meaning is a field, and no word for a type is a type itself."""
+    data = tomllib.loads(files(csvtable).joinpath("headings.toml").read_text("utf-8"))
+    own = set(data.pop("fields")["names"].split()) | set(csvtable.COLUMNS)
+    types, _ = data.pop("types"), data.pop("rows")
+    for language, meanings in data.items():
+        words = [word.strip() for line in meanings.values() for word in line.split(",")]
+        assert len(words) == len(set(words)), language
+        assert set(meanings) <= own, language
+    assert set(types) <= known_types()
+    assert {word.strip() for line in types.values() for word in line.split(",")}.isdisjoint(known_types())

@@ -6,13 +6,15 @@ All places are byte offsets. Nothing is copied or decoded here.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import count, repeat
 from typing import NamedTuple, overload
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from citekit.diagnostic import Problem
+    from citekit.formats.bibtex.floods import Flood
 
 
 class Kind(StrEnum):
@@ -78,21 +80,32 @@ class Block(NamedTuple):
 
 
 _new = tuple.__new__  # twice as fast as to call the class
+Row = Sequence[int]
+"""Eight offsets: of a block, its type, its key and its body, each with its end."""
 _ROW = 8
-"""Offsets that are kept of a block: of itself, its type, its key and its body, each with its end."""
+
+
+def row_of(block: Block) -> Row:
+    """The offsets of an entry. Its body is empty where its fields are known: they are not to be cut from there."""
+    body = block.body if block.fields is None else NO_PLACE
+    return (block.start, block.end, *block.type, *block.key, *body)
 
 
 class Blocks(Sequence[Block]):
     """The blocks of a file, in order. A `Block` is made when one is asked for; kept are only its offsets, 64 bytes."""
 
-    __slots__ = ("_odd", "_places", "put_plain")
+    __slots__ = ("_odd", "_places", "flood", "put_plain")
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Iterable[Block] = ()) -> None:
         self._places = array("q")
         self._odd: dict[int, Block] = {}
         """Those that are neither well-formed entries nor junk, by their number."""
         self.put_plain = self._places.extend
         """Takes a well-formed entry as its eight offsets."""
+        self.flood: Flood | None = None
+        """What the scanner passed over; it is junk among the blocks."""
+        for block in blocks:
+            self.put(block)
 
     def put_junk(self, start: int, end: int) -> None:
         """Takes what stands between two blocks."""
@@ -100,11 +113,22 @@ class Blocks(Sequence[Block]):
 
     def put(self, block: Block) -> None:
         """Takes a block of any kind."""
+        if block.kind is Kind.ENTRY and block.fields is None and not block.faults:
+            self.put_plain(row_of(block))
+            return
         self._odd[len(self)] = block
         self.put_junk(block.start, block.end)
 
     def __len__(self) -> int:
         return len(self._places) // _ROW
+
+    def rows(self) -> Iterator[tuple[Row, Block | None]]:
+        """Of a well-formed entry its offsets, of another block the block itself, of junk neither: a type of -1."""
+        offsets = iter(self._places)
+        rows: Iterator[Row] = zip(*[offsets] * _ROW, strict=True)
+        if not self._odd:
+            return zip(rows, repeat(None))
+        return zip(rows, map(self._odd.get, count()), strict=False)
 
     def __iter__(self) -> Iterator[Block]:
         offsets = iter(self._places)

@@ -38,3 +38,13 @@ def _passed_over(data: bytes, opened: int, end: int) -> tuple[int, int]:
         depth += data.count(b"{", start, stop) - closed
         start = stop
     return depth, start
+
+
+def stripped_end(data: bytes, start: int, end: int, blanks: bytes | None = None) -> int:
+    """Where a stretch ends without the white space, or the bytes of `blanks`, behind it."""
+    while end > start:
+        begin = max(start, end - _STRETCH)
+        if left := len(data[begin:end].rstrip(blanks)):
+            return begin + left
+        end = begin
+    return start

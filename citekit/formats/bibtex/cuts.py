@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from sys import intern
 
-from citekit.formats.bibtex.blocks import Block, Place, RawField
-from citekit.formats.bibtex.names import NAME_FIELDS, is_doubtful
+from citekit.formats.bibtex.blocks import Block, Place, RawField, Row
+from citekit.formats.bibtex.name_fields import NAME_FIELDS, is_doubtful
 from citekit.formats.bibtex.patterns import field, field_of_text
 from citekit.formats.bibtex.values import Strings, Value, evaluate
 from citekit.library import Name
@@ -25,57 +26,74 @@ def raw_fields(data: bytes, block: Block) -> Iterator[RawField]:
         yield RawField(Place(*match.span(1)), Place(*match.span(2)), whole=whole)
 
 
+class _LowerCase(dict[str, str]):
+    """Words in small letters, by how the file writes them. Names and types are few, and come again and again."""
+
+    def __missing__(self, written: str) -> str:
+        word = self[written] = intern(written.lower())
+        return word
+
+
 class Context:
     """What the entries of a file have in common."""
 
-    __slots__ = ("names", "source", "strings")
+    __slots__ = ("blocks", "lower_case", "names", "source", "strings")
 
-    def __init__(self, source: ByteSource, strings: Strings) -> None:
+    def __init__(self, source: ByteSource, strings: Strings, blocks: Sequence[Block]) -> None:
         self.source = source
         self.strings = strings
+        self.blocks = blocks
         self.names: dict[str, Name] = {}
+        self.lower_case = _LowerCase()
 
 
 class Cut:
     """The fields of an entry by lower-case name, in the file's order; of a name that comes twice, the first."""
 
-    __slots__ = ("_raws", "block", "context", "is_suspect", "values")
+    __slots__ = ("_raws", "context", "is_suspect", "number", "written")
 
-    def __init__(self, context: Context, block: Block) -> None:
+    def __init__(self, context: Context, number: int, row: Row) -> None:
+        """`number` is that of its block, whose offsets are in `row`."""
         self.context = context
-        self.block = block
+        self.number = number
         self._raws: dict[str, RawField] | None = None
         self.is_suspect = False
         """Might there be something to say of them? False is certain."""
-        self.values: dict[str, str] | dict[str, None] = self._plain() or self._placed()
+        self.written: dict[str, str] | dict[str, None] = self._plain(row[0], row[6], row[7]) or self._placed()
         """What each says, without braces or quotes; None for what is worked out only when asked for (`value`)."""
 
-    def _plain(self) -> dict[str, str] | None:
+    @property
+    def block(self) -> Block:
+        """Where the entry and its parts stand."""
+        return self.context.blocks[self.number]
+
+    def _plain(self, at: int, start: int, end: int) -> dict[str, str] | None:
         """The values of a well-formed entry; None for another, and where its bytes are not all in the encoding."""
-        block, source = self.block, self.context.source
-        start, end = block.body
-        if block.fields is not None or end - start > _LARGE:
+        if start == end or end - start > _LARGE:
             return None
+        source, lower_case = self.context.source, self.context.lower_case
         try:
             found = field_of_text().findall(source.data[start:end].decode(source.encoding))
         except UnicodeDecodeError:
             return None
-        values = {name.lower(): value[1:-1] for name, value in found}
+        values = {}
+        for name, text, written in found:
+            if written:
+                is_piece = written[0] in '{"' and "#" not in written
+                text = written[1:-1] if is_piece else self._odd(lower_case[name], written, at)
+            values[lower_case[name]] = text
         if len(values) < len(found):
             return None
-        for name, value in found:
-            if value[0] not in '{"' or "#" in value:
-                values[name.lower()] = self._odd(name.lower(), value)
-        for name, value in values.items():
-            if name in NAME_FIELDS and is_doubtful(value):
+        for name in NAME_FIELDS.intersection(values):
+            if is_doubtful(values[name]):
                 self.is_suspect = True
         return values
 
-    def _odd(self, name: str, written: str) -> str:
+    def _odd(self, name: str, written: str, at: int) -> str:
         """A value that is a number, a string, joined of several pieces, or has a `#` in it."""
         if written.isdecimal():
             return written
-        if "#" not in written and (known := self.context.strings.at(written, self.block.start)) is not None:
+        if "#" not in written and (known := self.context.strings.at(written, at)) is not None:
             return known
         found = self._evaluated(name)
         self.is_suspect = self.is_suspect or bool(found.undefined or found.too_long)
@@ -97,7 +115,7 @@ class Cut:
 
     def value(self, name: str) -> str:
         """What a field says, without its braces or quotes, strings put in. Raises KeyError when there is none."""
-        known = self.values[name]
+        known = self.written[name]
         if known is None:
             return self._evaluated(name).text
         return known

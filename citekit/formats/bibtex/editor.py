@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from citekit.diagnostic import UsageError
-from citekit.formats.bibtex import recoding
+from citekit.formats.bibtex import groups, recoding
 from citekit.formats.bibtex.anatomy import Anatomy, Shape, anatomy
 from citekit.formats.bibtex.anatomy import source_of as source_of
 from citekit.formats.bibtex.blocks import Place, RawField
@@ -185,7 +185,8 @@ def _refuse_taken(library: Library, entry: Entry, new: str) -> None:
 
 
 def references(library: Library, keys: Mapping[str, str]) -> list[Splice]:
-    """Writes the new key for each old one wherever entries of a library point to others: crossref, xdata, related …
+    """Writes the new key for each old one wherever entries of a library point to others: crossref, xdata, related …,
+    and in the groups that JabRef and BibDesk keep in comments.
 
     A value joined by `#` is left alone.
     """
@@ -194,7 +195,7 @@ def references(library: Library, keys: Mapping[str, str]) -> list[Splice]:
     for entry in library.entries:
         if any(name in entry.fields for name in POINTERS):
             splices += _pointers(anatomy(library, entry), keys, folded)
-    return splices
+    return [*splices, *groups.repointed(source_of(library), library, keys)]
 
 
 POINTERS = ("crossref", "xref", "xdata", "related", "entryset")

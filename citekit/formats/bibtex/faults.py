@@ -9,9 +9,19 @@ from itertools import islice
 from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.formats.bibtex.blocks import Block, Kind, RawField
 from citekit.formats.bibtex.cuts import raw_fields
-from citekit.formats.bibtex.names import MOST_COMMAS, NAME_FIELDS, between, commas, is_doubtful, is_extended
-from citekit.formats.bibtex.problems import DUPLICATE_FIELD, MALFORMED_NAME, NO_ENTRIES, UNDEFINED_STRING
-from citekit.formats.bibtex.values import MOST_JOINED, Strings, Value, evaluate, only_piece
+from citekit.formats.bibtex.floods import MOST_SLIGHT, MOST_STRINGS, Flood
+from citekit.formats.bibtex.latex_marks import MOST_DECODED
+from citekit.formats.bibtex.name_fields import MOST_COMMAS, NAME_FIELDS, is_doubtful
+from citekit.formats.bibtex.names import between, commas, is_extended
+from citekit.formats.bibtex.problems import (
+    DUPLICATE_FIELD,
+    FLOOD,
+    LONG_TEX,
+    MALFORMED_NAME,
+    NO_ENTRIES,
+    UNDEFINED_STRING,
+)
+from citekit.formats.bibtex.values import MOST_JOINED, VERBATIM, Strings, Value, evaluate, only_piece
 from citekit.source import ByteSource, Span
 
 _SHOWN = 60
@@ -29,6 +39,8 @@ def entry_faults(source: ByteSource, block: Block, strings: Strings, key: str) -
             yield _duplicate(source, raw, kept[name], name, key)
             continue
         kept[name] = raw
+        if raw.value.end - raw.value.start > MOST_DECODED and name not in VERBATIM:
+            yield from _long_tex(source, raw, name, key)
         if not raw.whole:
             yield from string_faults(source, evaluate(source.data, raw, strings, source.slice), key)
         if name in NAME_FIELDS:
@@ -56,6 +68,13 @@ def _duplicate(source: ByteSource, raw: RawField, first: RawField, name: str, ke
     related = (Related(source.span(*first.name), "the first"),)
     span = source.span(*raw.name)
     return DUPLICATE_FIELD.at(span, message, hint="keep one of them", subject=key, related=related)
+
+
+def _long_tex(source: ByteSource, raw: RawField, name: str, key: str) -> Iterator[Diagnostic]:
+    if any(source.data.find(sign, *raw.value) >= 0 for sign in (b"\\", b"$")):
+        message = f"the field `{name}` has more than {MOST_DECODED:,} characters, so its TeX is left as it is"
+        hint = "look whether a brace is missing, or put the text into a file of its own"
+        yield LONG_TEX.at(source.span(*raw.name), message, hint=hint, subject=key)
 
 
 def _name_faults(source: ByteSource, raw: RawField, field: str, key: str) -> Iterator[Diagnostic]:
@@ -115,3 +134,13 @@ def no_entries(source: ByteSource, blocks: Sequence[Block]) -> Diagnostic:
         message = f"there is no entry in this file; it looks like {looks}"
     hint = "name a .bib file: its entries begin with @book{key, @article{key, …"
     return NO_ENTRIES.at(span, message, hint=hint, unreadable=True)
+
+
+def flooded(source: ByteSource, flood: Flood) -> Diagnostic:
+    """What the scanner passed over."""
+    message = (
+        f"{flood.number:,} pieces with next to nothing in them, from here on, were not read; the file has more than "
+        f"{MOST_SLIGHT:,} such, or more than {MOST_STRINGS:,} strings"
+    )
+    hint = "look whether the file is damaged, and delete what says nothing; as it is, it stays in the file"
+    return FLOOD.at(source.span(*flood.place), message, hint=hint)

@@ -12,10 +12,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from citekit.formats.bibtex.latex_marks import PROTECT, TOKEN, UNPROTECT
+from citekit.formats.bibtex.latex_letters import with_letters
+from citekit.formats.bibtex.latex_marks import MOST_DECODED, PROTECT, TOKEN, UNPROTECT
 
-_MORE_THAN_BRACES = re.compile(r"[\\$~^_]|--|``|''|!`|\?`")
-_NO_BRACES = {ord("{"): None, ord("}"): None}
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _GAP = re.compile(r"\s")
 _PIECE = 1 << 16
@@ -30,18 +29,36 @@ def to_unicode(value: str) -> str:
     >>> to_unicode(r"{\'E}cole d'{\'e}t{\'e}: 10--20\,\%")
     "École d'été: 10–20 %"
     """
-    if has_tex(value):
-        if not _MORE_THAN_BRACES.search(value):
-            value = value.translate(_NO_BRACES)
-        else:
+    if has_tex(value) and not is_left(value):
+        simple = with_letters(value) if "\\" in value else value
+        if "\\" in simple or "$" in simple:
             return _kept(value) if len(value) <= _LONGEST_KEPT else _decoded(value)
+        value = _without_signs(simple)
     if not value.isascii():
         value = unicodedata.normalize("NFC", value)
-    return _single_spaced(value)
+    return single_spaced(value)
 
 
-def _single_spaced(value: str) -> str:
+def is_left(value: str) -> bool:
+    """Is its TeX left as it is, since there is too much of it?"""
+    return len(value) > MOST_DECODED and ("\\" in value or "$" in value)
+
+
+def _without_signs(value: str) -> str:
+    """A value without commands and maths: its ligatures made, its ties spaces, its braces gone."""
+    if "--" in value:
+        value = value.replace("---", "—").replace("--", "–")
+    if "`" in value:
+        value = value.replace("!`", "¡").replace("?`", "¿").replace("``", "“")
+    # Braces go last: in `-{}-` they are there to part the two.
+    return value.replace("''", "”").replace("~", " ").replace("{", "").replace("}", "")
+
+
+def single_spaced(value: str) -> str:
     """Words with one space between them. A value of millions of words is taken in pieces: each word is an object."""
+    # The one white space that is printable is the space.
+    if value.isprintable() and "  " not in value and value[:1] != " " and value[-1:] != " ":
+        return value
     if len(value) < _PIECE:
         return " ".join(value.split())
     pieces, at = [], 0
@@ -63,10 +80,8 @@ def has_tex(value: str) -> bool:
         or "~" in value
         or "--" in value
         or "$" in value
-        or "``" in value
         or "''" in value
-        or "!`" in value
-        or "?`" in value
+        or ("`" in value and ("``" in value or "!`" in value or "?`" in value))
     )
 
 
@@ -78,6 +93,8 @@ _kept = lru_cache(maxsize=4096)(_decoded)
 
 
 def _decode(value: str, *, protect: bool) -> str:
+    if is_left(value):
+        return unicodedata.normalize("NFC", value)
     from citekit.formats.bibtex.latex_decoding import decode  # its table is read for the first value with TeX in it
 
     return decode(value, protect=protect)

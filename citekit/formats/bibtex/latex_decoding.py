@@ -50,6 +50,11 @@ def is_known(name: str) -> bool:
     return name in ("(", ")") or any(name in table for table in tables)
 
 
+def stands_alone(name: str) -> bool:
+    """Does the command of that name mean the same whatever comes after it?"""
+    return name not in _ACCENTS and name not in _CASES and (name in _SYMBOLS or name in _MARKUP)
+
+
 @dataclass(slots=True)
 class _Group:
     """An open brace: what is to happen when it closes."""

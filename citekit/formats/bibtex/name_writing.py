@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from citekit.formats.bibtex.latex_encoding import to_tex
+from citekit.formats.bibtex.name_fields import MOST_COMMAS
 from citekit.formats.bibtex.names import (
-    MOST_COMMAS,
     between,
     commas,
     is_extended,
@@ -19,8 +19,9 @@ from citekit.formats.bibtex.names import (
 from citekit.model import Name, NameList
 
 _AND = re.compile(r"(?<!\S)and(?!\S)", re.I)
-_WORD = re.compile(r"\S+")
+_BRACE = re.compile(r"[{}]")
 _LABELS = ("family", "given", "prefix", "suffix")
+_QUOTE = "{\\textquotedbl}"
 
 
 def names_to_tex(names: NameList, *, ascii: bool = False, extended: bool = False) -> str:
@@ -36,14 +37,39 @@ def names_to_tex(names: NameList, *, ascii: bool = False, extended: bool = False
     return " and ".join([*written, *(["others"] if names.others else [])])
 
 
-def mended(value: str) -> str:
+def mended(value: str, *, extended: bool = False) -> str:
     """A name list that is TeX already, without what BibTeX stops at: a name with too many commas or one at its end, an
-    `and` with no name beside it. All words stay; a list without such faults is given back as it is."""
+    `and` with no name beside it. All words stay; a list without such faults is given back as it is.
+
+    `extended` allows biblatex's labels, for a name with commas in braces that biber would stop at.
+    """
     faulty = any(start == end for start, end in between(value)) and value.strip()
     written = split(value)
-    if not faulty and not any(map(_is_malformed, written)):
-        return value
-    return " and ".join(_mended(one) if _is_malformed(one) else one for one in written)
+    made = [_mended(one) if _is_malformed(one) else one for one in written]
+    if extended:
+        made = [_with_labels(one) if _stops_biber(one) else one for one in made]
+    return " and ".join(made) if faulty or made != written else value
+
+
+def _stops_biber(written: str) -> bool:
+    """Has a name many commas in all? biber counts those in braces too, unless the braces stand round the whole."""
+    return written.count(",") > MOST_COMMAS and not is_extended(written) and _inside(written) == written
+
+
+def _with_labels(written: str) -> str:
+    found = person(written)
+    parts = (found.last_names, found.first_names + found.middle_names, found.prelast_names, found.lineage_names)
+    return _labels(_inside(" ".join(part)) for part in parts)
+
+
+def _inside(tex: str) -> str:
+    """What stands in braces that are round all of it."""
+    depth = 0
+    for brace in _BRACE.finditer(tex):
+        depth += 1 if brace[0] == "{" else -1
+        if depth <= 0:
+            return tex[1:-1] if tex[0] == "{" and brace.end() == len(tex) else tex
+    return tex
 
 
 def _is_malformed(written: str) -> bool:
@@ -81,7 +107,11 @@ def _ways(name: Name, ascii: bool, extended: bool) -> Iterator[str]:
     if extended and not all(word[0].islower() for word in name.particle.split()):
         # biber takes only words that begin with a small letter for a particle: not the `'t` of 't Hooft.
         yield _labelled(name, ascii)
-    yield _plain(name, ascii)
+    plain = _plain(name, ascii)
+    if extended and plain.count(",") > MOST_COMMAS:
+        # biber counts commas in braces too, and passes over an entry with a name that has many.
+        yield _labelled(name, ascii)
+    yield plain
     if len(name.family.split()) == 1 and not name.given and not name.suffix:
         # One letter with an accent is a group, as the name of a body is.
         yield _plain(name, ascii) + "{}"
@@ -162,9 +192,15 @@ def _part(text: str, ascii: bool) -> str:
 
 def _labelled(name: Name, ascii: bool) -> str:
     parts = (name.family, name.given, name.particle, name.suffix)
-    made = ((label, to_tex(text, ascii=ascii)) for label, text in zip(_LABELS, parts, strict=True) if text)
-    return ", ".join(f"{label}={_guarded(tex)}" for label, tex in made)
+    return _labels(to_tex(text, ascii=ascii) for text in parts)
 
 
-def _guarded(tex: str) -> str:
-    return f"{{{tex}}}" if _is_split(tex) else tex
+def _labels(parts: Iterable[str]) -> str:
+    return ", ".join(_label(label, tex) for label, tex in zip(_LABELS, parts, strict=True) if tex)
+
+
+def _label(label: str, tex: str) -> str:
+    """A part with its label. biber parts at each comma outside quotation marks, even in braces."""
+    if "," in tex:
+        return f'"{label}={{{tex.replace(chr(34), _QUOTE)}}}"'
+    return f"{label}={{{tex}}}" if _is_split(tex) else f"{label}={tex}"

@@ -4,29 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import normalize
 
-from citekit.formats.bibtex.latex import has_tex, to_unicode
-from citekit.formats.bibtex.persons import BRACES_AND_COMMAS, Person, comma_parts, take_apart
-from citekit.library import Name, NameList, two_part_name
+from citekit.formats.bibtex.latex import has_tex, single_spaced, to_unicode
+from citekit.formats.bibtex.latex_letters import with_special_characters
+from citekit.formats.bibtex.name_fields import MOST_COMMAS, has_lone_and
+from citekit.formats.bibtex.persons import Person, braces_and_commas, comma_parts, take_apart
+from citekit.library import Name, NameList, list_of_names, two_part_name
 
-NAME_FIELDS = frozenset(
-    """author editor translator bookauthor editora editorb editorc annotator commentator introduction foreword afterword
-    holder shortauthor shorteditor sortname director""".split()
-)
-"""Fields whose value is a list of names (BibTeX's two; biblatex manual, section 2.2.2)."""
 
-MOST_COMMAS = 2
-"""How many commas a name can have: von Last, Jr, First."""
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(r"[{}]|(?<!\S)and(?!\S)", re.I)
 
-_MARKS = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.I)
-_AND = re.compile(r"(?<!\S)and(?!\S)", re.I)
-_BRACES = re.compile(r"[{}]")
-_EVEN = re.compile(r"[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*")
-"""The usual case: no braces within braces."""
-_EXTENDED = re.compile(r"""\s*"?\s*[a-z]+(?:-i)?\s*=""", re.I)
-_LABEL = re.compile(r"""(?:^|[,"])\s*(?:family|given|prefix|suffix)\s*=""", re.I)
-_OTHERS = re.compile(r"others|et\.? al\.?", re.I)
+
+@cache
+def _braces() -> re.Pattern[str]:
+    return re.compile(r"[{}]")
+
+
+@cache
+def _even() -> re.Pattern[str]:
+    """The usual case: no braces within braces."""
+    return re.compile(r"[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*")
+
+
+@cache
+def _extended() -> re.Pattern[str]:
+    return re.compile(r"""\s*"?\s*[a-z]+(?:-i)?\s*=""", re.I)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(r"""(?:^|[,"])\s*(?:family|given|prefix|suffix)\s*=""", re.I)
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(r"others|et\.? al\.?", re.I)
+
+
+_LONGEST_OTHERS = len("et. al.")
 
 
 def split(value: str) -> list[str]:
@@ -42,7 +61,7 @@ def places(value: str) -> Iterator[tuple[int, int]]:
 def between(value: str) -> Iterator[tuple[int, int]]:
     """As `places`, with an empty place where two `and` have no name between them, or the list begins or ends in one."""
     depth = start = 0
-    for match in _MARKS.finditer(value):
+    for match in _marks().finditer(value):
         mark = match[0]
         if mark == "{":
             depth += 1
@@ -62,32 +81,17 @@ def _trimmed(value: str, start: int, end: int) -> tuple[int, int]:
 
 def is_others(written: str) -> bool:
     """Does this stand for people who are not named?"""
-    return _OTHERS.fullmatch(written) is not None
+    return len(written) <= _LONGEST_OTHERS and _others().fullmatch(written) is not None
 
 
 def is_extended(written: str) -> bool:
     """Is it in biblatex's form with labels, `family=Holsti, given=Kalevi`?"""
-    return "=" in written and _EXTENDED.match(written) is not None and _LABEL.search(written) is not None
+    return "=" in written and _extended().match(written) is not None and _label().search(written) is not None
 
 
 def commas(written: str) -> int:
     """The commas of a name that stand in no braces."""
     return len(comma_parts(written)) - 1
-
-
-def is_doubtful(value: str) -> bool:
-    """Might a name of the list have too many commas, or an `and` no name beside it? A quick look, without braces."""
-    if value.count(",") > MOST_COMMAS and [name for name in value.split(" and ") if name.count(",") > MOST_COMMAS]:
-        return True
-    folded = value.lower().strip()
-    if "\n" in folded or "\r" in folded or "\t" in folded or "  " in folded:
-        folded = " ".join(folded.split())
-    return _has_lone_and(folded)
-
-
-def _has_lone_and(folded: str) -> bool:
-    """Has an `and` no name beside it? The list is in small letters, with single spaces."""
-    return " and and " in folded or folded[:4] in ("and", "and ") or folded[-4:] == " and"
 
 
 def person(written: str) -> Person:
@@ -119,6 +123,9 @@ def _name(written: str) -> Name:
         return _plain_name(written)
     if _is_one_group(written):
         return Name(literal=to_unicode(written))
+    simple = with_special_characters(written) if "\\" in written else written
+    if "\\" not in simple and (name := _simple_name(single_spaced(normalize("NFC", simple.replace("~", " "))))):
+        return name
     found = person(written)
     return Name(
         family=_text(found.last_names),
@@ -128,13 +135,24 @@ def _name(written: str) -> Name:
     )
 
 
+def _simple_name(written: str) -> Name | None:
+    """A name without commands, or with all of its family name in braces; None for another."""
+    if not has_tex(written):
+        return _plain_name(written) if written else None
+    family, comma, given = written.partition("}, ")
+    if not comma or family[:1] != "{" or not given or "," in given or "=" in written:
+        return None
+    return None if has_tex(family[1:]) or has_tex(given) else two_part_name(single_spaced(family[1:]), given)
+
+
 def _plain_name(written: str) -> Name:
     """A name without TeX, its words parted by single spaces. The usual ones need no more than a look."""
     family, comma, given = written.partition(", ")
     if "=" in written:
         pass
     elif comma:
-        if family and given and " " not in family and "," not in written[len(family) + 1 :]:
+        is_plain = " " not in family or all(word[:1].isupper() for word in family.split(" "))
+        if family and given and is_plain and written.count(",") == 1:
             return two_part_name(family, given)
     else:
         given, _, family = written.rpartition(" ")
@@ -153,7 +171,7 @@ def _is_one_group(text: str) -> bool:
     if text[0] != "{" or text[-1] != "}":
         return False
     depth = 0
-    for match in BRACES_AND_COMMAS.finditer(text):
+    for match in braces_and_commas().finditer(text):
         depth += (match[0] == "{") - (match[0] == "}")
         if not depth:
             return match.end() == len(text)
@@ -174,15 +192,15 @@ def name_list(value: str, known: dict[str, Name] | None = None) -> NameList:
     if others:
         written.pop()
     make = _name if has_tex(value) else _plain_name
-    return NameList(tuple([known.get(one) or known.setdefault(one, make(one)) for one in written]), others)
+    return list_of_names(tuple([known.get(one) or known.setdefault(one, make(one)) for one in written]), others)
 
 
 def _plain_list(value: str) -> list[str] | None:
     """What `split` gives of a list with nothing odd about its `and` and its braces; None for another list."""
-    flat = " ".join(value.split()) if value.isascii() else " ".join(normalize("NFC", value).split())
+    flat = single_spaced(value if value.isascii() else normalize("NFC", value))
     names = flat.split(" and ")
     folded = flat.lower()
-    if not flat or folded.count(" and ") != len(names) - 1 or _has_lone_and(folded):
+    if not flat or folded.count(" and ") != len(names) - 1 or has_lone_and(folded):
         return None
     return names if _braces_are_even(flat, names) else None
 
@@ -191,12 +209,12 @@ def _braces_are_even(value: str, names: list[str]) -> bool:
     """Does no pair of braces reach from one name into another?"""
     if "{" not in value and "}" not in value:
         return True
-    return all(_EVEN.fullmatch(name) or _is_even(name) for name in names if "{" in name or "}" in name)
+    return all(_even().fullmatch(name) or _is_even(name) for name in names if "{" in name or "}" in name)
 
 
 def _is_even(text: str) -> bool:
     depth = 0
-    for match in _BRACES.finditer(text):
+    for match in _braces().finditer(text):
         depth += 1 if match[0] == "{" else -1
         if depth < 0:
             return False

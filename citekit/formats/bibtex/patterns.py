@@ -42,7 +42,7 @@ _VALUE = rb"(?:" + _BRACED + rb"|" + _QUOTED + rb"|" + BARE + rb")"
 _TAIL = rb"(?:" + _S + rb"\#" + _S + _VALUE + rb"){0,%d}" % _MOST
 _FIELD = rb"," + _S + NAME + _S + rb"=" + _S + _VALUE + _S + rb"(?:\#" + _S + _VALUE + _TAIL + _S + rb"|)"
 _WORD = rb"@\s*+([A-Za-z_][^\s\"#%'(),={}@\\]*+)\s*+"
-_FIELDS = rb"((?:" + _FIELD + rb"){0,%d})" % _MOST
+_FIELDS = rb"((?:" + _FIELD + rb"){1,%d})" % _MOST
 
 _FIELD_AHEAD = rb"\s*+(?:,\s*+)?" + NAME + rb"\s*+=\s*+[\"{0-9A-Za-z]"
 FIELD_AHEAD = re.compile(_FIELD_AHEAD)
@@ -51,7 +51,7 @@ FIELD_AHEAD = re.compile(_FIELD_AHEAD)
 
 @cache
 def plain_entry() -> re.Pattern[bytes]:
-    """A whole well-formed entry in braces, after white space. Groups: the entry, type, key, fields."""
+    """A whole well-formed entry with fields, in braces, after white space. Groups: the entry, type, key, fields."""
     return re.compile(
         rb"\s*+(@\s*+(?!(?i:string|preamble|comment)\s*+[{(])([A-Za-z_][^\s\"#%'(),={}@\\]*+)\s*+"
         rb"\{\s*+([^\s,{}=\"\\#%]++)\s*+" + _FIELDS + rb",?+\s*+\})(?!" + _FIELD_AHEAD + rb")"
@@ -60,7 +60,7 @@ def plain_entry() -> re.Pattern[bytes]:
 
 @cache
 def parenthesised_entry() -> re.Pattern[bytes]:
-    """A whole well-formed entry in parentheses. Groups: type, key, fields."""
+    """A whole well-formed entry with fields, in parentheses. Groups: type, key, fields."""
     return re.compile(_WORD + rb"\(\s*+([^\s,{}=\"\\#%()]++)\s*+" + _FIELDS + rb",?+\s*+\)(?!" + _FIELD_AHEAD + rb")")
 
 
@@ -74,9 +74,16 @@ def field() -> re.Pattern[bytes]:
 
 @cache
 def field_of_text() -> re.Pattern[str]:
-    """The same for an entry that is decoded already; white space is ASCII's, as in bytes. Groups: name, value."""
+    """The same for an entry that is decoded already; white space is ASCII's, as in bytes.
+
+    Groups: name; what stands in braces, where that is all of the value and has no others in it; else the value.
+    """
+    in_braces = rb"\{([^{}]*+)\}(?!" + _S + rb"\#)"
     return re.compile(
-        (rb"," + _S + rb"(" + NAME + rb")" + _S + rb"=" + _S + rb"(" + _VALUE + _TAIL + rb")").decode(), re.ASCII
+        (
+            rb"," + _S + rb"(" + NAME + rb")" + _S + rb"=" + _S + rb"(?:" + in_braces + rb"|(" + _VALUE + _TAIL + rb"))"
+        ).decode(),
+        re.ASCII,
     )
 
 

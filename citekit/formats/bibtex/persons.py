@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 Words = tuple[str, ...]
@@ -40,13 +41,25 @@ class Person(NamedTuple):
     """BibTeX's Jr."""
 
 
-BRACES_AND_COMMAS = re.compile(r"[{},]")
-_GAPS = re.compile(r"[{}]|(?:\\ |\s|(?<!\\)~)+")
-_COMMAND = re.compile(r"\{\\([A-Za-z]*)")
-_CLOSING = re.compile(r"[{}]")
 # The letters that are commands (btxdoc, section 4; `bibtex.web` looks them up for just this).
 _SMALL = frozenset("i j o oe ae aa l ss".split())
 _CAPITAL = frozenset("O OE AE AA L".split())
+
+
+@cache
+def braces_and_commas() -> re.Pattern[str]:
+    """What parts a name's parts, and what keeps a comma from parting them."""
+    return re.compile(r"[{},]")
+
+
+@cache
+def _gaps() -> re.Pattern[str]:
+    return re.compile(r"[{}]|(?:\\ |\s|(?<!\\)~)+")
+
+
+@cache
+def _command() -> re.Pattern[str]:
+    return re.compile(r"\{\\([A-Za-z]*)")
 
 
 def take_apart(written: str) -> Person:
@@ -86,7 +99,7 @@ def _von_last(found: Sequence[str]) -> tuple[Words, Words]:
 
 def comma_parts(written: str) -> list[str]:
     """What the commas part that stand in no braces."""
-    return [part.strip() for part in _parted(written, BRACES_AND_COMMAS)]
+    return [part.strip() for part in _parted(written, braces_and_commas())]
 
 
 def words(written: str) -> list[str]:
@@ -95,7 +108,7 @@ def words(written: str) -> list[str]:
     >>> words(r"J.~D. {van der} Waals")
     ['J.', 'D.', '{van der}', 'Waals']
     """
-    return [word for word in _parted(written, _GAPS) if word]
+    return [word for word in _parted(written, _gaps()) if word]
 
 
 def _parted(text: str, marks: re.Pattern[str]) -> list[str]:
@@ -130,7 +143,7 @@ def _first_letter_is_small(word: str) -> bool:
     depth = 0
     for place, character in enumerate(word):
         if character == "{":
-            if not depth and (command := _COMMAND.match(word, place)):
+            if not depth and (command := _command().match(word, place)):
                 return _prints_small(word, command)
             depth += 1
         elif character == "}":

@@ -318,6 +318,38 @@ COMMENTED_ENTRY = problem(
     ~~~
     """,
 )
+FLOOD = problem(
+    "BIB013",
+    "fragments-not-read",
+    Severity.ERROR,
+    """
+    A file has thousands of entries with next to nothing in them, or more strings than anybody uses.
+
+    ## Why it matters
+    Most often the file is damaged, or it was made to stop the programs that read it. citekit reads the first thousands
+    of such fragments, and of what follows only the entries that have something in them. The others stay in the file
+    as they are, but are not listed, and strings that are defined there are not known.
+
+    ## What to do
+    Look at the place that the finding names. Delete what says nothing, or take the file from where it came once more;
+    divide a list of more than fifty thousand strings.
+    """,
+)
+LONG_TEX = problem(
+    "BIB014",
+    "tex-left-as-it-is",
+    Severity.WARNING,
+    """
+    A field has a million characters or more with TeX in them, which is left as it is.
+
+    ## Why it matters
+    It is printed with its commands, where other fields are printed as text. No title, abstract or note is as long as a
+    book: most often the brace that should end the field is missing.
+
+    ## What to do
+    Look where the field should end. If it is meant to be so long, put the text into a file of its own.
+    """,
+)
 
 PROBLEMS: tuple[Problem, ...] = (
     NO_ENTRIES,
@@ -331,4 +363,6 @@ PROBLEMS: tuple[Problem, ...] = (
     UNDEFINED_STRING,
     MALFORMED_NAME,
     COMMENTED_ENTRY,
+    FLOOD,
+    LONG_TEX,
 )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from citekit.diagnostic import UsageError
-from citekit.encoding import declared_single_byte
+from citekit.encoding import declared_single_byte, prepare
 from citekit.source import ByteSource
 from citekit.splices import Splice, apply
 
@@ -25,10 +25,26 @@ def edited(source: ByteSource, splices: Iterable[Splice]) -> bytes:
     """The bytes of the file with splices made, whose offsets are those of `source.data` and whose bytes are in its
     encoding. Raises UsageError when the file's encoding lacks a character, or cannot be written back safely."""
     wanted = sorted(splices, key=lambda splice: (splice.start, splice.end))
+    data = apply(source.data, wanted)
     if source.file is source.data or source.file == source.data:
-        return apply(source.data, wanted)
-    places = dict(_places(source, sorted({edge for splice in wanted for edge in (splice.start, splice.end)})))
-    return apply(source.file, [Splice(places[one.start], places[one.end], _encoded(source, one.new)) for one in wanted])
+        new = data
+    else:
+        places = dict(_places(source, sorted({edge for splice in wanted for edge in (splice.start, splice.end)})))
+        recoded = (Splice(places[one.start], places[one.end], _encoded(source, one.new)) for one in wanted)
+        new = apply(source.file, recoded)
+    if wanted and not _is_read_back(source, new, data):
+        hint = "save the file as UTF-8 first, then change it"
+        raise UsageError(f"{source.path} would be taken for another encoding, and read otherwise", hint=hint)
+    return new
+
+
+def _is_read_back(source: ByteSource, new: bytes, data: bytes) -> bool:
+    """Is the new file read as it is meant? Where an encoding is guessed, a few bytes may turn the guess."""
+    if source.file_encoding == "utf-8" and b"\0" not in new:
+        # In UTF-8, or in the encoding that a file of ASCII declares: neither is a guess.
+        return True
+    again, _ = prepare(new, source.path)
+    return again.data == data and (data.isascii() or again.encoding == written_in(source))
 
 
 def _encoded(source: ByteSource, new: bytes) -> bytes:

@@ -11,7 +11,7 @@ import re
 
 from citekit.diagnostic import Problem
 from citekit.formats.bibtex.blocks import Block, Fault, Kind, Place, RawField
-from citekit.formats.bibtex.braces import BRACES, BRACES_AND_QUOTES, BRACES_NOT_ESCAPED, closing_brace
+from citekit.formats.bibtex.braces import BRACES, BRACES_AND_QUOTES, BRACES_NOT_ESCAPED, closing_brace, stripped_end
 from citekit.formats.bibtex.patterns import FIELD_AHEAD
 from citekit.formats.bibtex.problems import (
     JUNK_IN_ENTRY,
@@ -37,6 +37,12 @@ from citekit.formats.bibtex.recovery_patterns import (
     SPACE_AND_COMMAS,
     UNQUOTED,
 )
+
+MOST_ITEMS = 10_000
+"""Fields and faults of one entry, and pieces of one value, after which the rest of the entry is left as it is."""
+
+_SHOWN = 400
+"""Bytes of a piece that are looked at to show the beginning of it."""
 
 _EQUALS, _COMMA, _HASH, _OPEN, _CLOSE, _QUOTE, _PERCENT = b'=,#{}"%'
 
@@ -136,7 +142,8 @@ class _Reading:
 
     def text(self, place: Place) -> str:
         """A piece for a message: short, on one line."""
-        text = " ".join(self.data[place.start : place.end].decode("utf-8", "backslashreplace").split())
+        shown = self.data[place.start : min(place.end, place.start + _SHOWN)]
+        text = " ".join(shown.decode("utf-8", "backslashreplace").split())
         return text if len(text) <= 30 else f"{text[:29]}…"
 
     def fault(self, problem: Problem, place: Place, message: str, hint: str) -> None:
@@ -149,7 +156,9 @@ class _Reading:
         if with_key:
             self.read_key()
         while self.read_item():
-            pass
+            if len(self.fields) + len(self.faults) >= MOST_ITEMS:
+                self.leave_rest()
+                return
 
     def read_item(self) -> bool:
         """One field, comma, remark or piece of junk; False at the end of the entry."""
@@ -168,6 +177,16 @@ class _Reading:
             self.read_junk(name.start)
             return True
         return self.read_field(name)
+
+    def leave_rest(self) -> None:
+        """The rest of an entry that has more than anybody reads, to its closing brace or to the limit."""
+        start = self.position
+        end = closing_brace(self.data, self.opened.end - 1, self.limit) if self.closer == _CLOSE else -1
+        self.complete = True
+        self.position = end if end > start else stripped_end(self.data, start, self.limit)
+        message = f"the entry has more than {MOST_ITEMS:,} {self.noun}s and faults; the rest of it was not read"
+        hint = "look whether the file is damaged here; what was not read stays in the file"
+        self.fault(UNCLOSED_ENTRY, Place(start, min(start + 1, self.limit)), message, hint)
 
     def skip_commas(self) -> bool:
         """Was there a comma, or is this the start of the entry?"""
@@ -192,7 +211,7 @@ class _Reading:
 
     def unclosed(self) -> None:
         """The limit was reached. The white space before the next entry is left to what stands between."""
-        end = self.start + len(self.data[self.start : self.position].rstrip())
+        end = stripped_end(self.data, self.start, self.position)
         self.position = max(end, self.fields[-1].value.end) if self.fields else end
         last = self.faults[-1] if self.faults else None
         if last and last.problem is UNCLOSED_VALUE and not self.fields[-1].closed:
@@ -224,7 +243,7 @@ class _Reading:
 
     def odd_key(self, place: Place) -> None:
         """A key that BibTeX does not take, up to its comma."""
-        end = place.start + len(self.data[place.start : place.end].rstrip())
+        end = stripped_end(self.data, place.start, place.end)
         self.key = Place(place.start, end)
         if b" " in self.data[place.start : end]:
             hint = "write the key without spaces, here and where it is cited"
@@ -269,7 +288,9 @@ class _Reading:
                 self.no_value(name)
                 break
             pieces += 1
-            end = piece + len(self.data[piece : self.position].rstrip())
+            if pieces > MOST_ITEMS:
+                return self.too_many_pieces(name)
+            end = stripped_end(self.data, piece, self.position)
             self.skip(SPACE)
             if self.byte != _HASH:
                 break
@@ -280,6 +301,12 @@ class _Reading:
             self.fields.append(RawField(name, Place(start, end), whole=whole))
             return self.after_value(name, Place(start, end))
         return True
+
+    def too_many_pieces(self, name: Place) -> bool:
+        message = f"the value of `{self.text(name)}` is joined from more than {MOST_ITEMS:,} pieces and was not read"
+        self.fault(MISSING_VALUE, name, message, "write the text out, in one pair of braces")
+        self.leave_rest()
+        return False
 
     def after_value(self, name: Place, value: Place) -> bool:
         byte = self.byte
@@ -336,7 +363,7 @@ class _Reading:
             return False
         found = CUT_LINE.search(self.data, self.position, self.limit)
         cut = found.start() if found else self.limit
-        end = start + len(self.data[start:cut].rstrip(b" \t\r\n,"))
+        end = stripped_end(self.data, start, cut, b" \t\r\n,")
         self.fields.append(RawField(name, Place(start, max(end, start + 1)), closed=False))
         mark = "quotation mark" if self.data[self.position] == _QUOTE else "brace"
         message = f"the {mark} that opens the value of `{self.text(name)}` is never closed"
@@ -370,6 +397,6 @@ class _Reading:
                 end = match.start()
                 break
         self.position = max(end, start + 1)
-        place = Place(start, start + len(self.data[start : self.position].rstrip()))
+        place = Place(start, stripped_end(self.data, start, self.position))
         message = f"`{self.text(place)}` is not a {self.noun}"
         self.fault(JUNK_IN_ENTRY, place, message, "write it as name = {value}, or delete it")

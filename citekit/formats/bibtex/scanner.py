@@ -10,6 +10,7 @@ import re
 
 from citekit.formats.bibtex.blocks import Block, Blocks, Kind, Place
 from citekit.formats.bibtex.braces import closing_brace
+from citekit.formats.bibtex.floods import Watch
 from citekit.formats.bibtex.patterns import LINE_END, LINE_START, START, parenthesised_entry, plain_entry
 
 SPECIAL = {b"string": Kind.STRING, b"preamble": Kind.PREAMBLE, b"comment": Kind.COMMENT}
@@ -40,28 +41,42 @@ class _Scanner:
 
     def blocks(self) -> Blocks:
         blocks = Blocks()
-        position = 0
+        watch = Watch(self.data)
+        done = position = 0  # `done` is where the last block ended that was taken
         while True:
-            position = self.plain_entries(position, blocks)
+            if (reached := self.plain_entries(position, done, blocks)) > position:
+                done = position = reached
             match = self.next_start(position)
-            at = match.start() if match else len(self.data)
-            if at > position:
-                blocks.put_junk(position, at)
+            if match and watch.is_flooded():
+                match = watch.weighty(match)
             if match is None:
-                return blocks
+                break
             block = self.block(match, position)
-            blocks.put(block)
             position = block.end
+            if watch.takes(block):
+                if block.start > done:
+                    blocks.put_junk(done, block.start)
+                blocks.put(block)
+                done = position
+            else:
+                watch.passes(block.start, block.end)
+        if done < len(self.data):
+            blocks.put_junk(done, len(self.data))
+        blocks.flood = watch.flood()
+        return blocks
 
-    def plain_entries(self, position: int, blocks: Blocks) -> int:
-        """Takes the well-formed entries from here on that have only white space between; gives where they end."""
+    def plain_entries(self, position: int, done: int, blocks: Blocks) -> int:
+        """Takes the well-formed entries from here on that have only white space between; gives where they end.
+
+        `done` is where the block before ended.
+        """
         data, match, put = self.data, plain_entry().match, blocks.put_plain
         while found := match(data, position):
             (_, end), (start, _), (type, type_end), (key, key_end), (body, body_end) = found.regs
-            if start > position:
-                blocks.put_junk(position, start)
+            if start > done:
+                blocks.put_junk(done, start)
             put((start, end, type, type_end, key, key_end, body, body_end))
-            position = end
+            done = position = end
         return position
 
     def next_start(self, position: int) -> re.Match[bytes] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from citekit.diagnostic import UsageError
 from citekit.formats.bibtex.anatomy import Anatomy, Shape, dissect
@@ -68,3 +68,17 @@ def _agrees(body: Anatomy, new: Anatomy, wanted: Shape) -> bool:
     names = [name for name, _ in read.fields] == [name for name, _ in wanted.fields]
     changed = set(wanted.fields) - set(body.shape.fields)
     return (read.type, read.key, names) == (wanted.type, wanted.key, True) and changed <= set(read.fields)
+
+
+def read_otherwise(body: Anatomy, splices: Sequence[Splice], touched: Collection[str]) -> list[str]:
+    """The fields beside those touched (lower case) of which an edit changes what is read: only in a broken entry, where
+    the end of a value is told by what comes after it."""
+    if body.is_sound:
+        return []
+    new = apply(body.source.data[body.start : body.end], [splice.moved(-body.start) for splice in splices])
+    read = dissect(ByteSource(body.source.path, new, body.source.encoding))
+    old, now = (
+        [field for field in shape.fields if field[0] not in touched]
+        for shape in (body.shape, read.shape if read else body.shape)
+    )
+    return [name for (name, value), other in zip(old, now, strict=False) if (name, value) != other]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from citekit.formats.bibtex.blocks import Place, RawField
-from citekit.formats.bibtex.braces import BRACES, BRACES_AND_QUOTES, BRACES_NOT_ESCAPED, closing_brace
+from citekit.formats.bibtex.braces import BRACES, BRACES_AND_QUOTES, BRACES_NOT_ESCAPED, closing_brace, stripped_end
 
 _NAMES = "January February March April May June July August September October November December".split()
 
@@ -39,6 +39,8 @@ def address(value: str) -> str:
     >>> address(r"\url{https://example.org/a\_b}")
     'https://example.org/a_b'
     """
+    if "\\" not in value and "{" not in value and value.isprintable() and " " not in value:
+        return value
     value = _SPACE.sub(" ", value).strip()
     found = _ADDRESS.fullmatch(value)
     return _ESCAPED.sub(lambda match: match[1] or match[2], found[1] if found else value)
@@ -69,8 +71,7 @@ class Strings:
         return name.lower() in self._values
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """The text of a value, and the strings in it that could not be put in."""
 
     text: str
@@ -118,8 +119,7 @@ def pieces(data: bytes, value: Place) -> Iterator[Place]:
     position = value.start
     while position < value.end:
         end = _piece_end(data, position, value.end)
-        stripped = position + len(data[position:end].rstrip())
-        yield Place(position, max(stripped, position + 1))
+        yield Place(position, max(stripped_end(data, position, end), position + 1))
         gap = _GAP.match(data, max(end, position + 1), value.end)
         position = gap.end() if gap else value.end
 

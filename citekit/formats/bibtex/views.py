@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from functools import cache
 
-from citekit.formats.bibtex.cuts import Cut
-from citekit.formats.bibtex.latex import to_unicode
-from citekit.formats.bibtex.names import NAME_FIELDS, name_list
+from citekit.formats.bibtex.blocks import Row
+from citekit.formats.bibtex.cuts import Context, Cut
+from citekit.formats.bibtex.name_fields import NAME_FIELDS
 from citekit.formats.bibtex.values import DATES, VERBATIM, address
-from citekit.library import NONE_INHERITED, Entry, Field, NameList
+from citekit.library import NONE_INHERITED, Entry, Field, Name, NameList
 from citekit.source import Span
 
 TYPE_CHECKING = False
@@ -18,28 +19,58 @@ if TYPE_CHECKING:
 _NO_BRACES = {ord("{"): None, ord("}"): None}
 
 
+# Imported when first asked: who wants keys, types and values does not wait for letters and names.
+@cache
+def _to_unicode() -> Callable[[str], str]:
+    from citekit.formats.bibtex.latex import to_unicode
+
+    return to_unicode
+
+
+@cache
+def _name_list() -> Callable[[str, dict[str, Name]], NameList]:
+    from citekit.formats.bibtex.names import name_list
+
+    return name_list
+
+
 def field_text(name: str, value: str) -> str:
     """The text of a value. An address is no TeX, nor is a date, whose `~` says that it is a guess."""
+    if value.isalnum() and value.isascii():
+        return value  # a year, a volume, a word
     if name in VERBATIM:
         return address(value)
     if name in DATES and "\\" not in value:
         return " ".join(value.translate(_NO_BRACES).split())
-    return to_unicode(value)
+    return _to_unicode()(value)
 
 
 class _Field(Field):
     """A field whose text and span, and value where it is large, are worked out when they are first asked for."""
 
-    __slots__ = ("_cut",)
+    __slots__ = ("_cut", "_text")
     _cut: Cut
+    _text: str | None
+    # Where a class has one of these from Python's own object and the other not, both are slow.
     __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+
+    @property
+    def text(self) -> str:
+        """The value as Unicode text."""
+        text = self._text
+        if text is None:
+            text = self._text = field_text(self.name, self.value)
+        return text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._text = text
 
     def __getattr__(self, name: str) -> object:
         # Called for a slot that is still empty.
-        if name == "text":
-            made: object = field_text(self.name, self.value)
-        elif name == "span":
-            made = self._cut.span(self.name)
+        if name == "span":
+            made: object = self._cut.span(self.name)
         elif name == "tex":
             made = self.name not in VERBATIM
         elif name == "value":
@@ -56,36 +87,38 @@ def _fields(cut: Cut, items: Iterable[tuple[str, str | None]]) -> Iterator[Field
         field: Any = new(_Field)  # its slots are set here, and nowhere else
         field.name = name
         field._cut = cut
+        field._text = None
         if value is not None:
             field.value = value
         yield field
 
 
-class Fields(Mapping[str, Field]):
+class Fields(Cut, Mapping[str, Field]):
     """The fields of an entry by lower-case name, in the file's order; of a name that comes twice, the first."""
 
-    __slots__ = ("_cut", "_made")
+    __slots__ = ("_made",)
 
-    def __init__(self, cut: Cut) -> None:
-        self._cut = cut
-        self._made: dict[str, Field] = {}
+    def __init__(self, context: Context, number: int, row: Row) -> None:
+        super().__init__(context, number, row)
+        self._made: dict[str, Field] | None = None
         """Those that were asked for by name: they may be asked for again."""
 
     def __getitem__(self, name: str) -> Field:
-        made = self._made.get(name)
+        made = self._made.get(name) if self._made else None
         if made is None:
-            (made,) = _fields(self._cut, [(name, self._cut.values[name])])
+            (made,) = _fields(self, [(name, self.written[name])])
+            self._made = self._made or {}
             self._made[name] = made
         return made
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._cut.values)
+        return iter(self.written)
 
     def __len__(self) -> int:
-        return len(self._cut.values)
+        return len(self.written)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._cut.values
+        return name in self.written
 
     def values(self) -> _Values:
         """The fields."""
@@ -97,7 +130,7 @@ class Fields(Mapping[str, Field]):
 
     def each(self) -> Iterator[Field]:
         """All fields, one after the other, without keeping them."""
-        return _fields(self._cut, self._cut.values.items())
+        return _fields(self, self.written.items())
 
 
 class _Values(ValuesView[Field]):
@@ -115,21 +148,31 @@ class _Items(ItemsView[str, Field]):
 
 
 class _Entry(Entry):
-    """An entry whose fields, names and spans are made when they are first asked for."""
+    """An entry whose names and spans are made when they are first asked for."""
 
-    __slots__ = ("_cut",)
-    _cut: Cut
+    __slots__ = ("_cut", "_names")
+    _cut: Fields
+    _names: Mapping[str, NameList] | None
     __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+
+    @property
+    def names(self) -> Mapping[str, NameList]:
+        """The name fields the entry has."""
+        names = self._names
+        if names is None:
+            names = self._names = Names(self._cut)
+        return names
+
+    @names.setter
+    def names(self, names: Mapping[str, NameList]) -> None:
+        self._names = names
 
     def __getattr__(self, name: str) -> object:
         # Called for a slot that is still empty.
         cut = self._cut
-        if name == "fields":
-            made: object = Fields(cut)
-        elif name == "names":
-            made = Names(cut)
-        elif name == "span":
-            made = Span(cut.context.source, cut.block.start, cut.block.end)
+        if name == "span":
+            made: object = Span(cut.context.source, cut.block.start, cut.block.end)
         elif name == "key_span":
             made = Span(cut.context.source, *cut.block.key)
         else:
@@ -138,13 +181,14 @@ class _Entry(Entry):
         return made
 
 
-def entry(cut: Cut, key: str, type: str) -> Entry:
+def entry(fields: Fields, key: str, type: str) -> Entry:
     """The entry that was cut."""
     made: Any = object.__new__(_Entry)  # its slots are set here, and nowhere else
     made.key = key
     made.type = type
     made.inherited = NONE_INHERITED
-    made._cut = cut
+    made.fields = made._cut = fields
+    made._names = None
     found: Entry = made
     return found
 
@@ -156,18 +200,20 @@ class Names(Mapping[str, NameList]):
 
     def __init__(self, cut: Cut) -> None:
         self._cut = cut
-        self._made: dict[str, NameList] = {}
+        self._made: dict[str, NameList] | None = None
 
     def __getitem__(self, name: str) -> NameList:
         if name not in NAME_FIELDS:
             raise KeyError(name)
-        made = self._made.get(name)
+        made = self._made.get(name) if self._made else None
         if made is None:
-            made = self._made[name] = name_list(self._cut.value(name), self._cut.context.names)
+            made = _name_list()(self._cut.value(name), self._cut.context.names)
+            self._made = self._made or {}
+            self._made[name] = made
         return made
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in self._cut.values if name in NAME_FIELDS)
+        return iter([name for name in self._cut.written if name in NAME_FIELDS])
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

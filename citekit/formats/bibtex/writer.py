@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from citekit.diagnostic import Diagnostic
 from citekit.dialects import LISTS, items, to_biblatex, to_bibtex
-from citekit.exchange import FIELD_NOT_HELD, not_held
+from citekit.exchange import FIELD_NOT_HELD, not_held, partly_held
 from citekit.formats.bibtex.latex_encoding import to_tex
 from citekit.formats.bibtex.latex_marks import PROTECT, UNPROTECT
 from citekit.formats.bibtex.layout import Layout
@@ -61,12 +61,20 @@ def write(entries: Sequence[Entry], *, dialect: str = "bibtex", ascii: bool | No
     for entry in _with_keys(parents_last(entries), found):
         if dialect == "bibtex":
             entry, lost = to_bibtex(entry)
-            found += lost
+            found += [*lost, *_given_alone(entry)]
         else:
             entry = to_biblatex(entry)
         texts.append(_NO_CHARACTER.sub(_named, entry_text(entry, STANDARD, ascii=ascii, extended=dialect != "bibtex")))
         found += not_held(entry, [name for name in entry.fields if not _FIELD.fullmatch(name)], ".bib")
     return Written("".join(f"{text}\n\n" for text in texts)[:-1].encode(), tuple(found))
+
+
+def _given_alone(entry: Entry) -> Iterator[Diagnostic]:
+    """A finding for each list with a given name alone: to BibTeX the last word of a name is the family name."""
+    for name, people in entry.names.items():
+        alone = [one.given for one in people if one.given and not one.family and not one.literal]
+        if alone and name in entry.fields:
+            yield partly_held(entry, name, "BibTeX", f"a name without parts, {alone[0]}")
 
 
 def _named(found: re.Match[str]) -> str:
@@ -116,7 +124,9 @@ def tex_value(entry: Entry, name: str, *, ascii: bool = False, extended: bool = 
         # As it was read, unless that is not what it says any more.
         return _address(field.value if field_text(name, field.value) == field.text else field.text)
     if field.tex and is_balanced(field.value):
-        return _names(field.value, ascii) if name in entry.names else to_tex(field.value, ascii=ascii, tex=True)
+        if name in entry.names:
+            return _names(field.value, ascii, extended)
+        return to_tex(field.value, ascii=ascii, tex=True)
     if name in entry.names:
         return names_to_tex(entry.names[name], ascii=ascii, extended=extended)
     if name in LISTS and extended:
@@ -125,9 +135,9 @@ def tex_value(entry: Entry, name: str, *, ascii: bool = False, extended: bool = 
     return to_tex(_title(entry, field) if name in _TITLES else field.text, ascii=ascii)
 
 
-def _names(value: str, ascii: bool) -> str:
+def _names(value: str, ascii: bool, extended: bool) -> str:
     """Names that are TeX. Where composed letters would part words otherwise for BibTeX, they stay as they are."""
-    value = mended(value)
+    value = mended(value, extended=extended)
     composed = to_tex(value, ascii=ascii, tex=True)
     return composed if composed == value or name_list(composed) == name_list(value) else value
 
@@ -191,8 +201,9 @@ def _with_keys(entries: Sequence[Entry], found: list[Diagnostic]) -> Iterator[En
 def _unique(entries: Iterable[Entry], found: list[Diagnostic]) -> Iterator[Entry]:
     """Each key once: BibTeX stops at one that comes twice."""
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for entry in entries:
-        key = _free(clean_key(entry.key), taken)
+        key = _free(clean_key(entry.key), taken, numbers)
         taken.add(key.lower())
         if key != entry.key:
             message = f"{entry.key} is called {key} in the new file"
@@ -201,11 +212,16 @@ def _unique(entries: Iterable[Entry], found: list[Diagnostic]) -> Iterator[Entry
         yield entry if key == entry.key else replace(entry, key=key)
 
 
-def _free(key: str, taken: set[str]) -> str:
-    """BibTeX takes keys that differ only in case for one."""
-    if key.lower() not in taken:
+def _free(key: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """A key that is not taken: BibTeX takes keys that differ only in case for one.
+
+    `numbers` keeps how far those of each key have come: what is taken once stays so.
+    """
+    folded = key.lower()
+    if folded not in taken:
         return key
-    number = 2
-    while f"{key}-{number}".lower() in taken:
+    number = numbers.get(folded, 2)
+    while f"{folded}-{number}" in taken:
         number += 1
+    numbers[folded] = number + 1
     return f"{key}-{number}"
