@@ -130,6 +130,8 @@ class PrintedReference:
     """What was read from it, as far as names and date go. Its key is its place in the list."""
     numbered: bool = False
     """The list prints the number."""
+    label: str = ""
+    r"""The key by which the document cites it, where the list gives one (`\bibitem{key}`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,10 @@ class Document:
     """Commands that it makes for itself and that cite, each with the known one that it stands for."""
     carried: tuple[Carried, ...] = ()
     """The works that it carries with it: a library where no other is named."""
+    labels: Mapping[int, str] = field(default_factory=dict)
+    """For blocks that are works of its printed list, kind `reference`: where each starts, and the key it has there."""
+    claims: tuple[Claim, ...] = ()
+    """The claims that are marked in it; the `span` of each is in the document itself."""
 
     @property
     def text(self) -> str:
@@ -355,6 +361,8 @@ class Listed:
     reference: PrintedReference
     entries: tuple[Entry, ...] = ()
     """One when it is joined, several when they describe it equally well, none when no library has it."""
+    misspellings: tuple[Misspelling, ...] = ()
+    """Names that the list nearly, but not quite, spells as the entry does."""
 
     @property
     def entry(self) -> Entry | None:
@@ -403,6 +411,19 @@ class ReadingList:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class WorkText:
+    """The text of a work, which the project keeps to hold quotations against."""
+
+    key: str
+    path: str
+    text: str
+    """What a reader sees of it; as long as the file's text."""
+    source: TextSource
+    pages: tuple[int, ...] = ()
+    """Where each of its pages begins; empty when the file does not say."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Output:
     """A page that `citekit build` writes."""
 
@@ -432,6 +453,8 @@ class Config:
     claims: tuple[str, ...] = ()
     reading_lists: tuple[str, ...] = ()
     templates: str = "templates"
+    sources: str = "sources"
+    """The folder of the works' texts."""
     outputs: tuple[Output, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -461,6 +484,8 @@ class Project:
     """The printed lists of references of all documents, in order."""
     anchors: Mapping[Claim, tuple[Anchor, ...]] = field(default_factory=dict)
     """For each claim whose document was read, every place where its passage stands."""
+    texts: Mapping[str, WorkText] = field(default_factory=dict)
+    """The texts that the project keeps of works, by key: of those that are cited."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What reading found: files missing, blocks unread, fields malformed."""
 

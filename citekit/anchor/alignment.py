@@ -68,8 +68,13 @@ def fit(wanted: Sequence[str], there: Sequence[str]) -> Fit | None:
     return min(ends, key=lambda one: (one.cost, one.lost, one.start - one.end), default=None)
 
 
+def is_word(token: str) -> bool:
+    """It is a word, or a command that stands for words; else it is a mark."""
+    return len(token) > 1 or token.isalnum() or token == "_"
+
+
 def _token(text: str) -> _Token:
-    if text[0].isalnum() or text[0] == "_" or len(text) > 1:
+    if is_word(text):
         return _Token(text, text.casefold(), True, _WORD)
     return _Token(text, text, False, _PARAGRAPH if text == BREAK else _STOP if text in _STOPS else _MARK)
 

@@ -10,6 +10,8 @@ from citekit.model import Anchor, Selector
 
 MOST = 20
 """The most places of a passage that are counted: with one more it is sure to stand too often to mean any of them."""
+_AROUND, _LONG = 64, 100
+"""Characters of prefix and suffix that a passage is known by, and those of one that is known without."""
 _CONTEXTS = (24, 48, 96, 192, 384)
 """Characters of prefix and suffix that are tried, one after the other, before the whole text."""
 
@@ -30,22 +32,38 @@ def match(index: Index, selector: Selector, most: int = MOST) -> tuple[Anchor, .
     return tuple(sorted(found, key=lambda anchor: (anchor.start, anchor.end))[: most + 1])
 
 
-def describe(index: Index, start: int, end: int) -> Selector:
+def describe(index: Index, start: int, end: int, around: int = 0) -> Selector:
     """How to find that stretch again: `match` gives back just this place, trimmed (see `Index.trim`).
 
     The words are those that a reader sees there, where these lead back. Prefix and suffix are given only where the
-    words alone stand in several places, and then as few as will do.
+    words alone stand in several places, and then as few as will do; or, with `around`, so many characters of each,
+    by which `follow` knows the passage again when it was reworded.
     """
     start, end = index.trim(start, end)
     if start == end:
         return Selector("")
     for reading in index.readings(start):
         exact = _words(reading, start, end)
-        for prefix, suffix in _contexts(reading, start, end):
+        for prefix, suffix in _contexts(reading, start, end, around):
             selector = Selector(exact, prefix, suffix)
             if match(index, selector, 1) == (Anchor(start, end),):
                 return selector
     raise AssertionError("the whole text around a passage leaves no doubt where it stands")
+
+
+def describe_lastingly(index: Index, start: int, end: int) -> Selector:
+    """As `describe`; a short passage, of a sort that may come again, with what stands around it.
+
+    So `follow` knows it when the text was edited, and knows when it was taken out.
+    """
+    return describe(index, start, end, _AROUND if end - start < _LONG else 0)
+
+
+def excerpt(index: Index, start: int, end: int) -> Selector:
+    """The words of a stretch whose place is known, and what stands around it; others may read the same."""
+    start, end = index.trim(start, end)
+    reading = next(index.readings(start))
+    return Selector(_words(reading, start, end), _before(reading, start, _AROUND), _after(reading, end, _AROUND))
 
 
 def quote(index: Index, start: int, end: int) -> str:
@@ -57,8 +75,10 @@ def _words(reading: Reading, start: int, end: int) -> str:
     return " ".join(reading.text[start:end].replace(APART, "").split())
 
 
-def _contexts(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str]]:
-    """Prefixes and suffixes to be tried: none, then longer and longer ones, at last all there is."""
+def _contexts(reading: Reading, start: int, end: int, around: int) -> Iterator[tuple[str, str]]:
+    """Prefixes and suffixes to be tried: those asked for, none, then longer and longer ones, at last all there is."""
+    for size in (around, 2 * around, 4 * around) if around else ():
+        yield _before(reading, start, size), _after(reading, end, size)
     yield "", ""
     for size in (*_CONTEXTS, len(reading.text)):
         prefix, suffix = _before(reading, start, size), _after(reading, end, size)

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
 
+from citekit.anchor.wording import Wording
 from citekit.model import Anchor, Document
 
 _WORD = re.compile(r"\w+")
@@ -80,6 +81,11 @@ class Index:
     def breaks(self) -> list[int]:
         """The places that no sentence goes over: empty lines, and where paragraphs, headings, items begin and end."""
         return sorted({*self._borders, *(found.end() for found in _BLANK_LINE.finditer(self.text))})
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words and marks of what is read."""
+        return Wording(self.read.text)
 
     def trim(self, start: int, end: int) -> Stretch:
         """The stretch without white space and marks of markup at its ends; both ends equal when nothing is left."""

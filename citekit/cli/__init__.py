@@ -9,12 +9,11 @@ import contextlib
 import errno
 import os
 import sys
-import traceback
-from difflib import get_close_matches
+from collections.abc import Mapping
 from importlib import import_module
-from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -22,29 +21,35 @@ import click
 from citekit.cli.printers import error_text
 from citekit.cli.status import EPILOG, Status
 from citekit.diagnostic import CitekitError
+from citekit.version import VERSION
 
-COMMANDS = (
-    "add",
-    "build",
-    "check",
-    "cite",
-    "convert",
-    "dedupe",
-    "diff",
-    "draft",
-    "edit",
-    "explain",
-    "format",
-    "init",
-    "keys",
-    "list",
-    "merge",
-    "render",
-    "search",
-    "show",
-    "undo",
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "add": "Add works to a library.",
+        "build": "Check the project and write every output that citekit.toml names.",
+        "check": "Check citations, claims and bibliography.",
+        "cite": "Print one citation and what the list of references has for it.",
+        "claims": "Follow claims through the editing of a text.",
+        "convert": "Convert bibliographies to another format.",
+        "dedupe": "Find entries of the same work, say why they are, and merge them.",
+        "diff": "Show what differs between two bibliographies, work by work.",
+        "draft": "Write a claims file to start from.",
+        "edit": "Change one entry of a .bib file, and no other byte of it.",
+        "explain": "Explain a finding: what it means, why it matters, an example, and how to put it right.",
+        "format": "Format .bib files: order, layout, and how values are written.",
+        "init": "Start a project in FOLDER (default: this one).",
+        "keys": "Make the citation keys of .bib files anew, by a pattern.",
+        "list": "List the works of the bibliography, one a line.",
+        "merge": "Merge what two people did to one .bib file, entry by entry and field by field.",
+        "render": "Print one page: a reading list or a claim table.",
+        "scan": "Scan documents: which works they use, which not, and which citations lead to none.",
+        "search": "List the works that fit a query.",
+        "show": "Show one work: how it is printed, its fields, where it is cited, and what is wrong with it.",
+        "undo": "Take back the last change that citekit made in this folder.",
+    }
 )
-"""In alphabetical order; each is `citekit.cli.<name>_command.command`."""
+"""In alphabetical order, each with the first sentence of its help, so that a list of them imports none. Each is
+`citekit.cli.<name>_command.command`."""
 
 
 class Commands(click.Group):
@@ -52,6 +57,12 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            commands = [click.Command(name, help=text) for name, text in COMMANDS.items()]
+            formatter.write_dl([(str(one.name), one.get_short_help_str(room)) for one in commands])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
@@ -69,6 +80,8 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            from difflib import get_close_matches  # for a name that is wrong
+
             near = get_close_matches(args[0], COMMANDS, n=1)
             if not near:
                 raise
@@ -118,6 +131,8 @@ class Commands(click.Group):
 
     def _internal(self, ctx: click.Context, error: Exception) -> None:
         if ctx.params.get("debug"):
+            import traceback  # for a fault of ours
+
             click.echo(traceback.format_exc(), err=True, nl=False)
         else:
             click.echo(f"citekit: internal error: {type(error).__name__}: {error}", err=True)
@@ -173,7 +188,7 @@ def _colour(choice: str) -> bool | None:
     help="Colour the messages. NO_COLOR and FORCE_COLOR are heeded.",
 )
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
-@click.version_option(version("citekit-bib"), prog_name="citekit", message="%(prog)s %(version)s")
+@click.version_option(VERSION, prog_name="citekit", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context, folder: Path | None, color: str, debug: bool) -> None:
     """Tie every claim in an article to the source it rests on, check the tie, print it well."""

@@ -37,12 +37,20 @@ def command(
     folder is checked; with FILES inside a project, only what stands in them is reported.
     """
     project = options.open_project(files, libraries)
+    if project.config.outputs:
+        project = _with_outputs(project)
     found = check(project, select=_codes(select), ignore=_codes(ignore))
     if files and project.config.path:
         found = _in_files(project, found, files)
     click.echo(PRINTERS[format](found), nl=False)
     click.echo(summary_line(found), err=True)
     ctx.exit(status(found, options.threshold(fail_on, project.config.fail_on)))
+
+
+def _with_outputs(project: Project) -> Project:
+    from citekit.builder import check_outputs  # with what renders pages, for projects that have some
+
+    return check_outputs(project)
 
 
 def _codes(given: tuple[str, ...]) -> list[str]:

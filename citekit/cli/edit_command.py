@@ -28,6 +28,7 @@ _SHOWN = 20
 @click.option("--key", "new_key", default="", metavar="NEW", help="Give the entry another key.")
 @click.option("--type", "new_type", default="", metavar="TYPE", help="Give the entry another type.")
 @click.option("--tex", is_flag=True, help="The values are TeX, to be written just as they are.")
+@click.option("--force", is_flag=True, help="Also where other fields of a broken entry would be read otherwise.")
 @options.libraries
 @changes.options
 @options.formats("text", "json")
@@ -41,6 +42,7 @@ def command(
     new_key: str,
     new_type: str,
     tex: bool,
+    force: bool,
     libraries: tuple[Path, ...],
     dry_run: bool,
     format: str,
@@ -50,7 +52,7 @@ def command(
     Sets each FIELD of the entry with the citation key KEY to VALUE. What is special in TeX is escaped, unless the
     value is TeX already. With --key, the entries, claims and reading lists that name the work get its new key too.
     """
-    edit = Edit(_pairs(values, "FIELD=VALUE"), remove, _pairs(rename, "OLD=NEW"), new_key, new_type, tex)
+    edit = Edit(_pairs(values, "FIELD=VALUE"), remove, _pairs(rename, "OLD=NEW"), new_key, new_type, tex, force)
     # Only another key has to be written anywhere else.
     project = options.open_project([], libraries) if new_key else changes.open_libraries(libraries)
     planned = plan(project, key, edit)

@@ -27,7 +27,7 @@ from citekit.writers.cells import guarded
 
 _SHORT = ("key", "year", "people", "title")
 """The columns of the text form."""
-_WIDEST = {"key": 30, "year": 9}
+_WIDEST = {"key": 30, "year": 9, "work": 60}
 _WIDE = 36
 """Cells that a column of the text form is padded to at most."""
 _NARROWEST = 6

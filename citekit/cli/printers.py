@@ -36,15 +36,16 @@ def _finding(diagnostic: Diagnostic) -> str:
 
 def excerpt(span: Span) -> list[str]:
     """The source line and a caret under the place; nothing when the line is empty."""
-    line, column = span.source.position(span.start)
-    full = span.source.line(line)
+    full, before = span.source.around(span.start)
     if not full.strip():
         return []
-    first = max(0, min(column - 1 - _WIDTH // 3, len(full) - _WIDTH))
+    line = span.line
+    first = max(0, min(before - _WIDTH // 3, len(full) - _WIDTH))
     shown = full[first : first + _WIDTH]
-    at = column - 1 - first
+    at = before - first
     same_line = span.end_line == line
-    length = max(1, min(span.end_column - column if same_line else len(full), len(shown) - at))
+    marked = len(span.source.slice(span.start, min(span.end, span.start + 4 * _WIDTH))) if same_line else len(full)
+    length = max(1, min(marked, len(shown) - at))
     lead, tail = ("…" if first else ""), ("…" if first + _WIDTH < len(full) else "")
     gutter = f"{line:>5} | "
     pad = " " * (len(gutter) + len(lead) + cells(shown[:at]))

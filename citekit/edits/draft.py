@@ -51,7 +51,7 @@ class Draft:
 
 def draft(project: Project, document: Document, *, folder: str = ".") -> Draft:
     """A claims file for a document; `folder` is where it is to lie. The same project gives the same text."""
-    name = _path_from(folder, document.path)
+    name = path_from(folder, document.path)
     found = list(passages(document))
     header = (
         comment(f"Claims of {name}, drafted by citekit from its citations."),
@@ -74,11 +74,18 @@ def append(project: Project, document: Document, data: bytes, path: str) -> tupl
     values = _values(decoded.text, path)
     found = list(unclaimed(project, document))
     ids = {claim.id: 1 for claim in project.claims}
-    name = _path_from(PurePath(path).parent.as_posix(), document.path)
+    name = path_from(PurePath(path).parent.as_posix(), document.path)
     extra = [] if values.get("document") == name else [setting("document", name)]
     claims = list(_claims(project, document, found, ids, extra))
     added = Draft("\n".join(claims), len(claims), _unmatched(project, found))
     return _with(data, decoded.text, decoded.encoding, added.toml, path), added
+
+
+def extended(data: bytes, path: str, toml: str) -> bytes:
+    """The bytes of a claims file with claims added at its end. Raises ReadError as `append` does."""
+    decoded = decode(data, path)
+    _values(decoded.text, path)
+    return _with(data, decoded.text, decoded.encoding, toml, path)
 
 
 def _values(text: str, path: str) -> dict[str, object]:
@@ -113,7 +120,7 @@ def _check_together(text: str, path: str) -> None:
         raise ReadError(f"no claim can be added to {path}, because of how its claims are written", hint=hint) from error
 
 
-def _path_from(folder: str, path: str) -> str:
+def path_from(folder: str, path: str) -> str:
     """A path as it counts from a folder, with forward slashes."""
     try:
         return PurePath(os.path.relpath(path, folder)).as_posix()
@@ -132,10 +139,10 @@ def _claims(
     index = anchor.index(document) if passages else None
     for passage in passages:
         if index is not None:
-            selector = anchor.describe(index, passage.start, passage.end)
+            selector = anchor.describe_lastingly(index, passage.start, passage.end)
             words = documents.readable(document, passage.start, passage.end)
             if selector.exact:
-                yield "\n".join(_claim(project, selector, passage.citations, _id(words, ids), extra))
+                yield "\n".join(_claim(project, selector, passage.citations, made_id(words, ids), extra))
 
 
 def _claim(
@@ -170,7 +177,7 @@ def _sources(found: Iterable[Attribution]) -> Iterator[str]:
 def _details(item: CitationItem | ClaimSource | ReadingItem) -> Iterator[str]:
     """Where in the work, and which work was read in it."""
     if item.locator:
-        yield _locator(item.locator)
+        yield setting_of(item.locator)
     if isinstance(item, CitationItem) and _names_original(item.prefix):
         yield setting("note", " ".join(item.prefix.split()))
 
@@ -182,7 +189,8 @@ def _names_original(prefix: str) -> bool:
     return any(character.isdigit() for character in prefix) or 0 < within < len(row)
 
 
-def _locator(locator: Locator) -> str:
+def setting_of(locator: Locator) -> str:
+    """A locator as a setting of a claim's source."""
     return f"{_FIELDS.get(locator.label, locator.label)} = {quoted(' '.join(locator.value.split()))}"
 
 
@@ -205,7 +213,7 @@ def _unmatched(project: Project, passages: Iterable[Passage]) -> tuple[Citation,
     )
 
 
-def _id(exact: str, ids: dict[str, int]) -> str:
+def made_id(exact: str, ids: dict[str, int]) -> str:
     """An id made of the first words of a passage; it is then taken."""
     words = [word for word in _WORD.findall(fold(exact)) if len(word) > 2] or ["claim"]
     base = "-".join(words[:_ID_WORDS])[:_ID_LENGTH].rstrip("-")

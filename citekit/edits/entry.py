@@ -9,6 +9,8 @@ from citekit.diagnostic import ReadError, UsageError
 from citekit.edits.changes import Change
 from citekit.edits.repointing import change, cited, repointed
 from citekit.formats.bibtex import editor
+from citekit.formats.bibtex.anatomy import anatomy
+from citekit.formats.bibtex.soundness import read_otherwise
 from citekit.formats.bibtex.typed import as_tex
 from citekit.linker.keys import Keys
 from citekit.model import Entry, Library, Project
@@ -29,6 +31,8 @@ class Edit:
     type: str = ""
     tex: bool = False
     """The values are TeX just as they are."""
+    force: bool = False
+    """Made also where it changes what is read of other fields of a broken entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ def plan(project: Project, key: str, edit: Edit) -> Plan:
     _check(edit)
     library, entry = find(project, key)
     splices = [*_splices(library, entry, edit)]
+    if not edit.force:
+        _refuse_side_effects(library, entry, edit, splices)
     if not edit.key or edit.key == key:
         return Plan((change(library, splices),))
     if sum(one.key == key for one in project.entries) > 1:
@@ -62,6 +68,14 @@ def _check(edit: Edit) -> None:
             raise UsageError(f"the field {name} is named twice", hint="do one thing after the other")
     if not (named or edit.key or edit.type):
         raise UsageError("there is nothing to do", hint='say what: citekit edit KEY year=1997 note="second printing"')
+
+
+def _refuse_side_effects(library: Library, entry: Entry, edit: Edit, splices: Sequence[Splice]) -> None:
+    named = {name.lower() for name in (*edit.set, *edit.remove, *edit.rename, *edit.rename.values())}
+    if others := read_otherwise(anatomy(library, entry), splices, named):
+        what = f"{entry.key} is broken, and with this change its field {others[0]} would be read otherwise"
+        hint = "citekit check says what is wrong with it; put that right first, or write it all the same: --force"
+        raise UsageError(what, hint=hint, span=entry.key_span)
 
 
 def find(project: Project, key: str) -> tuple[Library, Entry]:

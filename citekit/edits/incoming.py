@@ -14,7 +14,7 @@ from citekit.encoding import prepare
 from citekit.library import Entry
 from citekit.loader.files import Named, read
 from citekit.plugin import Format
-from citekit.references import Part, parse, split, to_entry
+from citekit.references import Part, is_reference, parse_all, split, to_entry
 from citekit.references.problems import REFERENCE_NOT_READ
 from citekit.source import ByteSource, TextSource
 from citekit.trees import UNFIT_VALUE
@@ -130,34 +130,14 @@ def _has_key(entry: Entry, format: str) -> bool:
     return format in _KEEP_KEYS and is_stated and _KEY.fullmatch(entry.key) is not None
 
 
-_ENOUGH = ("date", "doi", "isbn", "url", "eprint", "pubstate", "journaltitle", "booktitle", "edition")
-"""What a text says besides a title when it is a reference."""
-
-
-_REPEATED = re.compile(r"^(\s*(?:\[\d+\]\s*)?)(?:[—–]{1,3}|-{3,}|_{3,})\.?(?=[\s,(])")
-"""The dash that stands for the people of the reference before."""
-
-
-def _quoted(author: str) -> str:
-    """A list of names to put in place of that dash."""
-    return f"{author.removesuffix('.')}.".replace("\\", "")
-
-
-def _is_reference(entry: Entry) -> bool:
-    return "title" in entry.fields and any(name in entry.fields for name in _ENOUGH)
-
-
 def _of_text(source: TextSource, found: Iterable[Diagnostic]) -> Given:
     works: list[Incoming] = []
     unread: list[Diagnostic] = []
-    author = ""
-    for start, end in split(source.text):
-        reference = parse(
-            _REPEATED.sub(rf"\1{_quoted(author)}", source.text[start:end]) if author else source.text[start:end]
-        )
-        author = reference.text_of("author")
+    places = split(source.text)
+    references = parse_all(source.text[start:end] for start, end in places)
+    for (start, end), reference in zip(places, references, strict=True):
         made = to_entry(reference, "", source.span(start, end))
-        if _is_reference(made.entry):
+        if is_reference(made.entry):
             works.append(Incoming(made.entry, REFERENCE, made.unsure, made.rest))
         else:
             hint = "give the whole reference, from the author to the end, with a blank line before the next"

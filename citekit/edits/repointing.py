@@ -72,6 +72,8 @@ def cited(project: Project, keys: Mapping[str, str]) -> Iterator[tuple[Span, str
     for document in project.documents:
         for citation in document.citations:
             yield from ((item.span, keys[item.key]) for item in citation.items if item.key in keys)
+        for claim in document.claims:
+            yield from ((source.span, keys[source.key]) for source in claim.sources if source.key in keys)
 
 
 # ------------------------------------------------------------------------------- claims files and reading lists
@@ -80,11 +82,12 @@ def cited(project: Project, keys: Mapping[str, str]) -> Iterator[tuple[Span, str
 def in_project_files(project: Project, keys: Mapping[str, str]) -> Iterator[Change]:
     """The claims files and reading lists of a project with the new key for each old one."""
     items = (item for found in project.reading_lists for section in found.sections for item in section.items)
-    spans = [*(claim.span for claim in project.claims), *(item.span for item in items)]
+    own = (claim.span for claim in project.claims if claim.span.path != claim.document)
+    spans = [*own, *(item.span for item in items)]
     for source in {span.path: span.source for span in spans}.values():
         splices = [(place, keys[key]) for place, key in _named(source) if key in keys]
         if splices:
-            yield _in_text(source, splices)
+            yield in_text(source, splices)
 
 
 def _named(source: TextSource) -> Iterator[tuple[toml.Place, str]]:
@@ -99,7 +102,7 @@ def _named(source: TextSource) -> Iterator[tuple[toml.Place, str]]:
             yield toml.Place(place.start + width, place.end - width), str(value).strip()
 
 
-def _in_text(source: TextSource, places: Sequence[tuple[toml.Place, str]]) -> Change:
+def in_text(source: TextSource, places: Sequence[tuple[toml.Place, str]]) -> Change:
     """A text with other words at some places, in the bytes of its file. Raises Changed when that is another by now."""
     path = Path(source.path)
     data = path.read_bytes()

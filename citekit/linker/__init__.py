@@ -14,6 +14,7 @@ from citekit import anchor
 from citekit.linker.described import Described
 from citekit.linker.indocument import InDocument
 from citekit.linker.keys import Keys
+from citekit.linker.ownlists import in_own_list, link_to_lists
 from citekit.linker.words import Words
 from citekit.model import (
     Anchor,
@@ -27,7 +28,7 @@ from citekit.model import (
     ReadingList,
 )
 
-__all__ = ["Links", "link"]
+__all__ = ["Links", "link", "link_to_lists"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def link(
     claims: Sequence[Claim],
     reading_lists: Sequence[ReadingList],
 ) -> Links:
-    """Joins everything to the entries of all libraries together.
+    """Joins everything to the entries of all libraries together; where there are none, each document to its own list.
 
     A claim source that was read in another work (`via`) gives two attributions: its own, and one whose item is a new
     `ClaimSource` with the key of that other work, not among the claim's sources.
@@ -56,7 +57,9 @@ def link(
     entries = tuple(entry for library in libraries for entry in library.entries)
     keys, words = Keys(entries), Words(entries)
     described = Described(entries, words)
-    joined = [InDocument(document, keys, words, described) for document in documents]
+    joined = [
+        InDocument(document, keys, words, described) if entries else in_own_list(document) for document in documents
+    ]
     attributions = chain(
         chain.from_iterable(each.attributions() for each in joined),
         (_keyed(source, claim, keys) for claim in claims for source in _sources(claim)),
@@ -90,5 +93,7 @@ def _anchors(documents: Iterable[Document], claims: Iterable[Claim]) -> Iterator
         of_document = by_document.get(document.path, [])
         index = anchor.index(document) if of_document else None
         for claim in of_document:
-            if index is not None:
-                yield claim, anchor.match(index, claim.selector)
+            if claim.span.path == document.path:
+                yield claim, (Anchor(claim.exact_span.start, claim.exact_span.end),)
+            elif index is not None:
+                yield claim, anchor.places(index, claim.selector)

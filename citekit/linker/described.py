@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 
+from citekit.linker.likeness import distance, fits
 from citekit.linker.words import Words
-from citekit.model import Entry, PrintedReference, fold
+from citekit.model import Entry, Listed, Misspelling, PrintedReference, Surface, fold
 from citekit.prose.names import years_of
-from citekit.prose.terms import phrase
+from citekit.prose.terms import Phrase, phrase
 
 _MOST_COMPARED = 400
 """Entries of one name that are compared with a printed work."""
@@ -20,6 +21,10 @@ _HEAD = 6
 """Words at its beginning that may be a name."""
 _BEGINNING = 60
 """Words of it that may be a name of its year."""
+_START = 3
+"""Words of a title's beginning by which works are found whose names are misspelt."""
+_MOST_TITLED = 20
+"""Works whose titles begin alike that are compared."""
 _ENOUGH = 0.7
 """The share of the title's words that must be there, when authors and year agree."""
 _NEARLY_ALL = 0.85
@@ -35,6 +40,12 @@ class Described:
     def __init__(self, entries: Sequence[Entry], words: Words) -> None:
         self._entries = entries
         self._words = words
+
+    def joined(self, reference: PrintedReference) -> Listed:
+        """The printed work with the entries that it is, and how its names are misspelt when that is just one."""
+        entries = self.entries(reference)
+        slips = tuple(misspellings(reference, entries[0])) if len(entries) == 1 else ()
+        return Listed(reference, entries, slips)
 
     def entries(self, reference: PrintedReference) -> tuple[Entry, ...]:
         """The entry that the printed work is; several when they fit equally well, none when no entry does."""
@@ -56,6 +67,14 @@ class Described:
     def _by_url(self) -> dict[str, Entry]:
         return {url.rstrip("/"): entry for entry in self._entries if (url := entry.text("url"))}
 
+    @cached_property
+    def _by_title(self) -> dict[tuple[str, ...], list[Entry]]:
+        """By the first words of the title: the names may be misspelt."""
+        index: dict[tuple[str, ...], list[Entry]] = {}
+        for entry in self._entries:
+            index.setdefault(tuple(_words(_title(entry))[:_START]), []).append(entry)
+        return index
+
     def _candidates(self, reference: PrintedReference, printed: _Printed) -> Iterator[Entry]:
         names = [word for name in reference.entry.people for word in phrase(name.full)]
         for word in dict.fromkeys([*names, *printed.head]):
@@ -63,6 +82,8 @@ class Described:
         if reference.year:
             for word in dict.fromkeys(printed.words[:_BEGINNING]):
                 yield from islice(self._words.of_year(reference.year, word), _MOST_COMPARED)
+        for at in range(len(printed.words[:_BEGINNING])):
+            yield from self._by_title.get(tuple(printed.words[at : at + _START]), ())[:_MOST_TITLED]
 
 
 class _Printed:
@@ -95,6 +116,30 @@ class _Printed:
         address = entry.text("url")
         found = bool(address) and address in self._text
         return share + 0.3 * year + 0.2 * named + 0.2 * in_order + 0.1 * found + 0.004 * min(len(title), 25)
+
+
+def misspellings(reference: PrintedReference, entry: Entry) -> Iterator[Misspelling]:
+    """The names that a printed work nearly, but not quite, spells as its entry does."""
+    missing = list(entry.people)
+    unknown: list[tuple[str, Phrase]] = []
+    for printed in reference.entry.people:
+        words = phrase(printed.family or printed.literal)
+        name = next((name for name in missing if words and fits(words, name)), None)
+        if name:
+            missing.remove(name)
+        elif words:
+            unknown.append((printed.family or printed.literal, words))
+    for text, words in unknown:
+        near = ((off, name) for name in missing if (off := distance(words, name)) and off[0])
+        if best := min(near, key=lambda pair: pair[0][0], default=None):
+            yield Misspelling(_place(reference, text), best[1].family or best[1].short)
+
+
+def _place(reference: PrintedReference, text: str) -> Surface:
+    """Where a name stands in a printed work; all of it where the name is not there as it was read."""
+    span = reference.span
+    at = span.text.find(text)
+    return Surface(text, span.source.span(span.start + at, span.start + at + len(text)) if at >= 0 else span)
 
 
 def _title(entry: Entry) -> str:

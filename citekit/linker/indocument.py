@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import Protocol
 
-from citekit.linker.described import Described
 from citekit.linker.keys import Keys
 from citekit.linker.words import Words, read_query
 from citekit.model import (
@@ -20,15 +20,24 @@ from citekit.model import (
     Document,
     Listed,
     Match,
+    PrintedReference,
     Surface,
     fold,
 )
 
 
+class Describing(Protocol):
+    """Finds the entries that a printed reference describes."""
+
+    def joined(self, reference: PrintedReference) -> Listed:
+        """The reference joined to none, to one, or to several that fit equally well."""
+        ...
+
+
 class InDocument:
     """Joins what stands in one document."""
 
-    def __init__(self, document: Document, keys: Keys, words: Words, described: Described) -> None:
+    def __init__(self, document: Document, keys: Keys, words: Words, described: Describing) -> None:
         self._document = document
         self._keys = keys
         self._words = words
@@ -37,8 +46,7 @@ class InDocument:
     @cached_property
     def listed(self) -> tuple[Listed, ...]:
         """The works of its own list, joined to the libraries."""
-        find = self._described.entries
-        return tuple(Listed(reference, find(reference)) for reference in self._document.references)
+        return tuple(map(self._described.joined, self._document.references))
 
     def attributions(self) -> Iterator[Attribution]:
         """The attributions of its citations, in order; after an item that names another work which was read in it, that

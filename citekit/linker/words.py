@@ -187,10 +187,13 @@ class Words:
         ]
         if not found:
             return None
-        least = min(found, key=lambda item: item[:2])
-        if len({work.entry.key for total, _, work, _ in found if total == least[0]}) > 1:
+        least = min(total for total, *_ in found)
+        near = {work.entry.key: (work, offs) for total, _, work, offs in reversed(found) if total == least}
+        chosen = tuple(work.entry for work, _ in near.values())[::-1]
+        chosen = _with_letter(chosen, query.letter) if query.letter and len(chosen) > 1 else chosen
+        if len(chosen) != 1:
             return None
-        _, _, work, offs = least
+        work, offs = near[chosen[0].key]
         corrections = tuple((at, form, _spelling(work.names[at], form)) for at, (off, form) in enumerate(offs) if off)
         return Answer(Match.MISSPELT, (work.entry,), corrections=corrections)
 

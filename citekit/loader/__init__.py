@@ -8,15 +8,17 @@ What is wrong with a file is a finding in `Project.diagnostics`; nothing in a us
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from citekit.diagnostic import Diagnostic, ReadError
 from citekit.encoding import decode
 from citekit.loader.files import PROBLEMS as PROBLEMS
 from citekit.loader.files import Named, read, show
-from citekit.loader.gathering import Gathering
+from citekit.loader.gathering import Gathering, Progress, unseen
 from citekit.loader.outputs import safe_outputs, safe_templates, usable_styles
+from citekit.loader.sources import read_sources
 from citekit.loader.wildcards import expand
 from citekit.model import Config, Project
 from citekit.projectfiles import config as configuration
@@ -50,7 +52,7 @@ def load(root: AnyPath = ".", *, files: Sequence[AnyPath] = ()) -> Project:
     for other in files:
         gathering.any(Named(Path(other).as_posix()))
     gathering.complete(folder)
-    return gathering.project(folder, _safe(folder, file, gathering))
+    return with_texts(gathering.project(folder, _safe(folder, file, gathering)))
 
 
 def _config(folder: Path) -> tuple[ConfigFile, tuple[Diagnostic, ...]]:
@@ -92,6 +94,50 @@ def load_libraries(root: AnyPath = ".", *, libraries: Sequence[AnyPath] = ()) ->
     return Project(root=folder, config=config, libraries=read, diagnostics=found)
 
 
+def load_documents(
+    documents: Sequence[AnyPath] = (),
+    *,
+    libraries: Sequence[AnyPath] = (),
+    root: AnyPath | None = None,
+    standard: bytes | None = None,
+    progress: Progress = unseen,
+) -> Project:
+    """Reads documents with what they take in, and links them; of a project (the folder `root`) nothing else.
+
+    The libraries are those named, which may stand among the documents; else those of the citekit.toml; else those that
+    the documents name or carry. Without documents those of the citekit.toml are read. `standard` is what standard input
+    gave: the document or library that is named `-`. `progress` is told how many characters of how many were searched.
+    The configuration then names the libraries that were named. Raises ReadError when `root` has no citekit.toml that
+    can be read.
+    """
+    gathering = Gathering(progress=progress)
+    for take, names in ((gathering.library, libraries), (gathering.any, documents)):
+        for name in names:
+            _take(gathering, take, Named(show(Path(), name)), standard)
+    config, folder = Config(), Path(root or ".")
+    if root is not None:
+        file, found = _config(folder)
+        gathering.diagnostics.extend(found)
+        config = file.config
+        for document in () if documents else expand(folder, file, gathering.diagnostics):
+            gathering.document(document)
+        for at, library in enumerate(() if gathering.library_given else config.libraries):
+            gathering.library(Named(show(folder, library), file.place("library", at)))
+    if gathering.library_given:
+        config = replace(config, libraries=tuple(gathering.named_libraries))
+    gathering.complete(folder)
+    return gathering.project(folder, config)
+
+
+def _take(gathering: Gathering, take: Callable[[Named], None], named: Named, standard: bytes | None) -> None:
+    if standard is None or named.shown != STANDARD:
+        take(named)
+    elif take == gathering.library:
+        gathering.standard_library(standard)
+    else:
+        gathering.standard_document(standard)
+
+
 def load_files(
     files: Sequence[AnyPath],
     *,
@@ -120,4 +166,11 @@ def load_files(
             else:
                 take(Named(show(folder, name)))
     gathering.complete(folder)
-    return gathering.project(folder, config or Config())
+    return with_texts(gathering.project(folder, config or Config()))
+
+
+def with_texts(project: Project) -> Project:
+    """The project with the texts of its works, as far as it keeps them."""
+    found: list[Diagnostic] = []
+    texts = read_sources(project, project.config.sources, found)
+    return replace(project, texts=texts, diagnostics=(*project.diagnostics, *found)) if texts or found else project

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -22,6 +22,13 @@ from citekit.projectfiles.claims import ClaimsFile
 from citekit.projectfiles.problems import WRONG_CLAIM_VALUE
 from citekit.source import STANDARD_SHOWN, ByteSource, TextSource, nowhere
 
+Progress = Callable[[int, int], None]
+"""Told how many characters of how many were searched for citations."""
+
+
+def unseen(done: int, total: int) -> None:
+    """Shows no progress."""
+
 
 @dataclass(slots=True)
 class Gathering:
@@ -40,6 +47,9 @@ class Gathering:
     """For each document that another takes in, the folder of the one with which that began."""
     only: str = ""
     """The document that claims without one are about: the one that was named, when it was just one."""
+    named_libraries: list[str] = field(default_factory=list)
+    """The paths of the libraries that were named, read or not."""
+    progress: Progress = unseen
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -60,6 +70,8 @@ class Gathering:
     def library(self, named: Named) -> None:
         """Reads a bibliography."""
         self.library_given = True
+        if named.shown not in self.named_libraries:
+            self.named_libraries.append(named.shown)
         if (data := self._take(named)) is not None:
             self._library(named, data)
 
@@ -67,6 +79,11 @@ class Gathering:
         """Reads a bibliography that standard input gave."""
         self.named.append(STANDARD_SHOWN)
         self._library(Named(STANDARD_SHOWN), data)
+
+    def standard_document(self, data: bytes) -> None:
+        """Reads a document that standard input gave: its name tells no kind, so it is plain text."""
+        self.named.append(STANDARD_SHOWN)
+        self._document(Named(STANDARD_SHOWN), data)
 
     def claims(self, named: Named) -> None:
         """Reads a claims file."""
@@ -98,6 +115,8 @@ class Gathering:
 
     def _library(self, named: Named, data: bytes) -> None:
         self.library_given = True
+        if named.shown not in self.named_libraries:
+            self.named_libraries.append(named.shown)
         source, found = prepare(data, named.shown)
         format = formats.by_path(named.shown, data) or formats.FORMATS[0]
         library = formats.read_after(format, source, self.libraries)
@@ -144,7 +163,6 @@ class Gathering:
 
     def complete(self, root: Path) -> None:
         """Reads what the files name themselves: the documents of claims, the libraries of documents."""
-        self.diagnostics.extend(claims_files.repeated(self.claims_files))
         self.only = self.documents[0].path if len(self.documents) == 1 else ""
         for file in self.claims_files:
             for shown, asked in file.documents.items():
@@ -155,6 +173,8 @@ class Gathering:
                 else:
                     self.document(Named(shown, asked))
         self._follow(root)
+        self.claims_files.extend(claims_files.marked(document) for document in self.documents if document.claims)
+        self.diagnostics.extend(claims_files.repeated(self.claims_files))
         if not self.library_given:
             for named in list(self._own_libraries()):
                 self.library(named)
@@ -231,8 +251,12 @@ class Gathering:
         # The names of a large library take long to read: not when there is no text to look for them in.
         libraries = self.libraries if self.documents else ()
         lexicon = prose.lexicon(entry for library in libraries for entry in library.entries)
+        total, done = sum(len(document.prose) for document in self.documents), 0
         for document in self.documents:
+            self.progress(done, total)
             yield prose.read(replace(document, language=document.language or language), lexicon)
+            done += len(document.prose)
+        self.progress(total, total)
 
     def _settle(self, claim: Claim) -> Claim:
         """The claim with its document by the path under which it was read."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from citekit.diagnostic import Diagnostic, Related
-from citekit.model import Claim, ClaimSource, Selector, Verdict
+from citekit.model import Claim, ClaimSource, Document, Selector, Verdict
 from citekit.projectfiles import toml
 from citekit.projectfiles.fields import Fields
 from citekit.projectfiles.problems import (
@@ -56,6 +56,11 @@ def read(source: TextSource, base: str, number: int = 1) -> ClaimsFile:
     file.finish(FILE_FIELDS)
     claims, ids = tuple(claim for claim, _ in pairs), tuple(span for _, span in pairs)
     return ClaimsFile(source.path, claims, tuple(found), ids, reader.documents)
+
+
+def marked(document: Document) -> ClaimsFile:
+    """The claims that are marked in a document, as those of a file."""
+    return ClaimsFile(document.path, document.claims, ids=tuple(claim.span for claim in document.claims))
 
 
 @dataclass(frozen=True, slots=True)

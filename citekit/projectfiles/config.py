@@ -27,7 +27,7 @@ from citekit.source import Span, TextSource
 
 FILE_SETTINGS = (
     "title", "language", "style", "library", "documents", "claims", "reading-lists", "templates", "check", "output",
-    "format", "keys",
+    "format", "keys", "sources",
 )  # fmt: skip
 CHECK_SETTINGS = ("select", "ignore", "fail-on", "profile")
 OUTPUT_SETTINGS = ("template", "file", "list", "cited-in", "title", "style")
@@ -74,6 +74,7 @@ def examine(source: TextSource) -> ConfigFile:
         claims=file.texts("claims"),
         reading_lists=reading_lists,
         templates=_templates(file),
+        sources=file.text("sources") or _DEFAULT.sources,
         outputs=tuple(_outputs(file, reading_lists, documents)),
         select=checking.select,
         ignore=checking.ignore,

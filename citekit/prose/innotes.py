@@ -61,17 +61,19 @@ def in_sentences(document: Document, lexicon: Lexicon, decoys: Decoys, taken: Se
     `taken` are the places of the citations that were found already.
     """
     prose, places = document.prose, joined(taken)
-    for match in repeating().finditer(prose):
+    marks = list(repeating().finditer(prose))
+    for at, match in enumerate(marks):
         if holds(places, match.start()):
             continue
-        limit = min(match.end() + _AFTER, len(prose))
+        # What belongs to one mark stands between those before and after it.
+        limit = min(match.end() + _AFTER, marks[at + 1].start() if at + 1 < len(marks) else len(prose))
         line_end = prose.find("\n", match.end(), limit)
         end = line_end if line_end >= 0 else limit
         said = phrase(match[0])
         if said in terms().same.all:
             item = _sentence(document, match, end)
         else:
-            item = _behind_names(document, match, end, lexicon, decoys)
+            item = _behind_names(document, match, marks[at - 1].end() if at else 0, end, lexicon, decoys)
         if item:
             yield Citation(item.span, (item,))
 
@@ -87,10 +89,10 @@ def _sentence(document: Document, match: re.Match[str], end: int) -> CitationIte
 
 
 def _behind_names(
-    document: Document, match: re.Match[str], end: int, lexicon: Lexicon, decoys: Decoys
+    document: Document, match: re.Match[str], begin: int, end: int, lexicon: Lexicon, decoys: Decoys
 ) -> CitationItem | None:
-    """*Op. cit.* behind names that are known."""
-    prose, least = document.prose, max(0, match.start() - _BEFORE)
+    """*Op. cit.* behind names that are known; they stand after `begin`."""
+    prose, least = document.prose, max(begin, match.start() - _BEFORE)
     start = max(prose.rfind("\n", least, match.start()) + 1, least)
     group = group_of(prose, start, end)
     at = next((n for n, token in enumerate(group.tokens) if token.start >= match.start()), len(group.tokens))

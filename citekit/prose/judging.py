@@ -106,15 +106,19 @@ class Judge:
 
     @cached_property
     def _lower_case(self) -> Counter[str]:
-        return Counter(word for word in self._words if word.islower())
+        return Counter({word: count for word, count in self._words.items() if word.islower()})
 
     @cached_property
     def _upper_case(self) -> Counter[str]:
-        return Counter(word.casefold() for word in self._words if not word.islower())
+        found: Counter[str] = Counter()
+        for word, count in self._words.items():
+            if not word.islower():
+                found[word.casefold()] += count
+        return found
 
     @cached_property
-    def _words(self) -> list[str]:
-        return _WORD.findall(self._text)
+    def _words(self) -> Counter[str]:
+        return Counter(_WORD.findall(self._text))
 
     def _looks_cited(self, mention: Mention) -> bool:
         """One unknown name in brackets: as this text cites, with a comma before the year or without."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from citekit.model import Block, Document, PrintedReference
@@ -48,6 +48,8 @@ class _Line:
 def references(document: Document) -> tuple[PrintedReference, ...]:
     """The works of a document's printed lists of references, in order. Linear in the text."""
     prose = document.prose
+    if marked := _marked(document):
+        return tuple(_of_blocks(document, marked))
     found: list[PrintedReference] = []
     for start, end in reference_lists(document):
         pieces = list(_entries(prose, list(_lines(prose, start, end))))
@@ -66,6 +68,19 @@ def references(document: Document) -> tuple[PrintedReference, ...]:
     return tuple(found)
 
 
+def _marked(document: Document) -> list[Block]:
+    """The works that the document's own markup makes a list of, each with a key."""
+    return [block for block in document.blocks if block.start in document.labels] if document.labels else []
+
+
+def _of_blocks(document: Document, blocks: Sequence[Block]) -> Iterator[PrintedReference]:
+    for at, block in enumerate(blocks, start=1):
+        text = " ".join(document.prose[block.start : min(block.end, block.start + _LONGEST_ENTRY)].split())
+        span = document.source.span(block.start, block.end)
+        read = read_reference(text, span, str(at), str(at), numbered=False)
+        yield replace(read.printed, label=document.labels.get(block.start, ""))
+
+
 def _is_numbered(pieces: Sequence[_Line]) -> bool:
     labels = [int(line.label) for line in pieces if line.label]
     rising = sum(one < two for one, two in pairwise(labels))
@@ -77,6 +92,8 @@ def _is_numbered(pieces: Sequence[_Line]) -> bool:
 
 def reference_lists(document: Document) -> tuple[Stretch, ...]:
     """The stretches from after a heading such as "Daftar Pustaka" or "References" to the end of that list."""
+    if marked := _marked(document):
+        return tuple((block.start, block.end) for block in marked)
     blocks = [block for block in document.blocks if block.kind != "note"]
     headed = any(block.kind == "heading" for block in blocks)
     found: list[Stretch] = []

@@ -98,7 +98,7 @@ class Reader:
         closed = unit.end < len(row) and (row[unit.end] in _CLOSING_MARKS or row[unit.end] == ",")
         while closed and start > self.start and row[start - 1] in _OPENING_MARKS:
             start -= 1
-        return replace(unit, start=start)
+        return unit if start == unit.start else replace(unit, start=start)
 
     def _past(self, end: int, sign: str) -> int:
         return end - 1 if end > self.start and self.group.row[end - 1] == sign else end
@@ -160,6 +160,8 @@ class Reader:
 
     def _unit(self, end: int) -> Unit | None:
         """The name that ends just before `end`."""
+        if end <= self.start:
+            return None
         row, stop = self.group.row, end
         while stop - 1 > self.start and row[stop - 1] in _AFTER_NAME:
             stop = self._past(stop - 1, ",")

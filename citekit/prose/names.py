@@ -165,8 +165,11 @@ def author_lists(entry: Entry) -> Iterator[tuple[Name, ...]]:
 
 def years_of(entry: Entry) -> tuple[str, ...]:
     """The years under which a work can be cited, without a letter; one empty text when it has no year."""
+    year = entry.text("year")
+    if len(year) == 4 and year.isdecimal() and "date" not in entry.fields and "origdate" not in entry.fields:
+        return (year,)  # as most works have it, and there may be a hundred thousand
     date = entry.date
-    found = [entry.year[:4], entry.text("year")[:4], entry.text("origdate")[:4]]
+    found = [date.year_text[:4], year[:4], entry.text("origdate")[:4]]
     if date.end and date.end.year:
         found.append(str(date.end.year))
     return tuple(year for year in dict.fromkeys(found) if year.isdigit() and len(year) == 4) or ("",)

@@ -66,10 +66,14 @@ _TOKENS = re.compile(
 )
 
 
+# Looked up for each word of a text: a plain dictionary is several times as fast as the enumeration.
+_KINDS = {kind.name: kind for kind in Kind}
+
+
 def tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """The tokens between two offsets."""
     for match in _TOKENS.finditer(text, start, end):
-        yield Token(Kind[match.lastgroup or "OTHER"], match[0], match.start(), match.end())
+        yield Token(_KINDS[match.lastgroup or "OTHER"], match[0], match.start(), match.end())
 
 
 @lru_cache(maxsize=65536)

@@ -11,9 +11,10 @@ issue and pages by `patterns.toml`, `identifiers` what has a form of its own, `c
 from __future__ import annotations
 
 from citekit.references.entry import Made, to_entry
+from citekit.references.listing import is_reference, parse_all
 from citekit.references.parsing import ParsedReference, parse
 from citekit.references.problems import PROBLEMS
 from citekit.references.scan import Part
 from citekit.references.splitting import split
 
-__all__ = ["PROBLEMS", "Made", "ParsedReference", "Part", "parse", "split", "to_entry"]
+__all__ = ["PROBLEMS", "Made", "ParsedReference", "Part", "is_reference", "parse", "parse_all", "split", "to_entry"]

@@ -11,6 +11,11 @@ MARK = "\ue000"
 _SPACE = re.compile(r"\s+")
 _EMPHASIS = frozenset("*\u200b\u200e\u200f\u2060\ufeff\u00ad")
 """Marks of emphasis that come with text from chat programs and Markdown, and characters that nobody sees."""
+_BROKEN = re.compile(
+    r"(?<=[^\W\d_][-\u2010\u00ad])([ \t]*(?:\r\n?|\n)\s*)(?=[^\W\d_])"
+    r"(?!(?:and|or|to|und|oder|bis|et|ou|y|o|e|u|en|of|dan|atau)\s)"
+)
+"""The end of a line within a word, and not after a part that a word further on completes: `pre-` and `post-war`."""
 LONGEST = 4000
 """Characters of a reference that are looked at: what is longer is no reference."""
 
@@ -63,8 +68,9 @@ def cleaned(text: str) -> tuple[str, list[int]]:
     """A text with single spaces and without marks of emphasis, and where each of its characters stands in it."""
     kept: list[str] = []
     places: list[int] = []
+    joints = _joints(text[:LONGEST])
     for at, character in enumerate(text[:LONGEST]):
-        if character in _EMPHASIS or (character == MARK):
+        if character in _EMPHASIS or character == MARK or at in joints:
             continue
         if character.isspace():
             if not kept or kept[-1] == " ":
@@ -76,6 +82,11 @@ def cleaned(text: str) -> tuple[str, list[int]]:
         kept.pop()
         places.pop()
     return "".join(kept), places
+
+
+def _joints(text: str) -> frozenset[int]:
+    """Where white space stands in a word that was broken at its hyphen, at the end of a line."""
+    return frozenset(at for match in _BROKEN.finditer(text) for at in range(*match.span(1)))
 
 
 def tidy(text: str) -> str:

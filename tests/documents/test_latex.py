@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citekit import prose
 from citekit.documents import latex
 from citekit.documents.latex.tables import tables
 from citekit.model import CitationItem, Document, Mode
@@ -145,7 +146,7 @@ def test_comments_and_verbatim_are_not_read(text: str) -> None:
         ("Satu $ dua\n\ntiga $ empat", "Satu dua tiga empat"),
         (r"Ia \citep{a} ``bilang'' begitu", "Ia ``bilang'' begitu"),
         ("\\begin{tabular}{ll}\na & b \\\\\n\\end{tabular}", "a b"),
-        ("\\begin{thebibliography}{9}\n\\bibitem{a} Doe (1999).\n\\end{thebibliography}", ""),
+        ("\\begin{thebibliography}{9}\n\\bibitem{a} Doe (1999).\n\\end{thebibliography}", "Doe (1999)."),
     ],
 )
 def test_what_is_prose_stays(text: str, prose: str) -> None:
@@ -241,3 +242,14 @@ def test_agrees_with_pandoc(need: Callable[[str], str]) -> None:
         return [key for value in node for key in cited(value)] if isinstance(node, list) else []
 
     assert keys(_ORACLE) == cited(json.loads(run.stdout)["blocks"])
+
+
+def test_the_works_of_thebibliography_are_its_printed_list() -> None:
+    r"""Each `\bibitem` is a work of the list, under the key that `\cite` has; nothing in it is a citation."""
+    text = (
+        "\\cite{a,b}\n\\begin{thebibliography}{9}\n\\bibitem{a} Doe, J. (1999). Title.\n\n"
+        "\\bibitem[Roe(1998)]{b} Roe, R. (1998). Other. \\newblock See also Doe (1999).\n\\end{thebibliography}\n"
+    )
+    document = prose.read(read(text), prose.lexicon(()))
+    assert [(one.label, one.year) for one in document.references] == [("a", "1999"), ("b", "1998")]
+    assert [item.key for citation in document.citations for item in citation.items] == ["a", "b"]

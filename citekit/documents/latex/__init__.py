@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from citekit.documents.blanking import blanked, trimmed
 from citekit.documents.latex.printing import printed, words
 from citekit.documents.latex.scanner import Scanner
-from citekit.model import Document
+from citekit.model import Block, Document
 from citekit.plugin import DocumentFormat
 from citekit.prose import language_of
 from citekit.source import TextSource
@@ -23,11 +24,12 @@ def read_with(source: TextSource, defined: Mapping[str, str]) -> Document:
     found = Scanner(source, defined)
     found.run()
     prose = blanked(source.text, found.blank)
+    blocks = tuple(sorted((*trimmed(prose, found.blocks()), *found.notes), key=lambda block: block.start))
     return Document(
         path=source.path,
         source=source,
         prose=prose,
-        blocks=tuple(sorted((*trimmed(prose, found.blocks()), *found.notes), key=lambda block: block.start)),
+        blocks=blocks,
         citations=tuple(found.citations),
         language=found.language or language_of(prose),
         format="latex",
@@ -36,7 +38,16 @@ def read_with(source: TextSource, defined: Mapping[str, str]) -> Document:
         defines=found.defines,
         cites_all=found.cites_all,
         shown=found.visible(),
+        labels=dict(_labels(blocks, found.labels)),
     )
+
+
+def _labels(blocks: Iterable[Block], labels: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """For each work of the printed list where it starts, and the key that stands before it."""
+    for block in blocks:
+        before = bisect_right(labels, block.start, key=lambda label: label[0])
+        if block.kind == "reference" and before:
+            yield block.start, labels[before - 1][1]
 
 
 FORMAT = DocumentFormat(

@@ -20,7 +20,8 @@ def blocks(text: str, cuts: Iterable[Cut], notes: Iterable[Block]) -> Iterator[B
     empty = ((found.end(), "", "") for found in BLANK_LINE.finditer(text))
     within = [(note.start, note.end) for note in notes]
     start, kind, usual = 0, "paragraph", "paragraph"
-    for at, next_kind, next_usual in sorted([*cuts, *empty], key=lambda cut: cut[0]):
+    # Of an empty line and a command behind it, the command says what follows.
+    for at, next_kind, next_usual in sorted([*empty, *cuts], key=lambda cut: cut[0]):
         if holds(within, at - 1) or holds(within, at):
             continue
         yield Block(kind, start, at)

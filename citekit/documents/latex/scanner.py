@@ -55,6 +55,7 @@ class Scanner:
         self.bibliography: list[str] = []
         self.includes: list[Include] = []
         self.cites_all = False
+        self.labels: list[tuple[int, str]] = []
         self.language = ""
         self.cuts: list[Cut] = []
         """Where a block begins, its kind, and the kind of those that follow an empty line after it."""
@@ -159,6 +160,9 @@ class Scanner:
             self._spoken(name, at)
         if name == "item":
             self._cut(start, "item")
+        if name == "bibitem":
+            self._cut(start, "reference")
+            self._label(at)
         if name in known.headings:
             self._headed(start, at)
         end = self._silenced(name, start, at)
@@ -220,6 +224,12 @@ class Scanner:
             name = name.strip()
             if name and "\\" not in name:
                 self.bibliography.append(name if not suffix or name.endswith(suffix) else name + suffix)
+
+    def _label(self, at: int) -> None:
+        """The key of a work of the printed list."""
+        options = arguments(self.text, at, "square")
+        if key := argument(self.text, options[-1].end if options else at, "curly"):
+            self.labels.append((at, key.text.strip()))
 
     def _spoken(self, name: str, at: int) -> None:
         """The language that babel or polyglossia is told; babel's main one is the last."""
@@ -298,7 +308,9 @@ class Scanner:
             for option in arguments(self.text, end, "square"):
                 end = option.end
                 self.blank.append((start, end))
-            if name.startswith(("tabular", "longtable", "array")) and (columns := argument(self.text, end, "curly")):
+            if name.startswith(("tabular", "longtable", "array", "thebib")) and (
+                columns := argument(self.text, end, "curly")
+            ):
                 end = columns.end
                 self.blank.append((start, end))
         return end

@@ -8,6 +8,7 @@ from citekit.documents import settings
 from citekit.documents.blanking import blanked, joined, only, trimmed
 from citekit.documents.markdown.blocks import read_blocks
 from citekit.documents.markdown.citations import citations, keys
+from citekit.documents.markdown.claims import with_claims
 from citekit.documents.markdown.frontmatter import FrontMatter, read_front_matter
 from citekit.documents.markdown.including import includes, named_libraries
 from citekit.documents.markdown.inline import Paragraph, definitions
@@ -32,7 +33,7 @@ def read(source: TextSource) -> Document:
     prose = blanked(lines, [*labels.values(), *marks])
     roles = [cited for paragraph in paragraphs for role in paragraph.roles if (cited := role_citation(source, *role))]
     notes = (Block("note", *note) for paragraph in paragraphs for note in paragraph.notes)
-    return Document(
+    document = Document(
         path=source.path,
         source=source,
         prose=prose,
@@ -45,6 +46,7 @@ def read(source: TextSource) -> Document:
         cites_all=any("@*" in value for value in front.texts("nocite")),
         shown=tuple(joined(stretch for paragraph in paragraphs for stretch in paragraph.shown)),
     )
+    return with_claims(document, [claim for paragraph in paragraphs for claim in paragraph.claims])
 
 
 def _start(citation: Citation) -> int:

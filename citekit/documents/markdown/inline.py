@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from citekit.documents.markdown.claims import Marked, attributes
+
 Stretch = tuple[int, int]
 
 _TOKEN = re.compile(
@@ -54,12 +56,16 @@ class Paragraph:
         self._open: list[Stretch] = []
         self._backticks: dict[int, list[int]] | None = None
         self._dollars: list[int] | None = None
+        self._past = start
+        """Where the attributes of the last claim end."""
         self._without: set[str] = set()
         """The closing signs of which none stands any further on."""
         self.shown: list[Stretch] = []
         """What of the stretches that `marks` has given a reader sees nevertheless: code, maths, an address, a sign."""
         self.notes: list[Stretch] = []
         """The notes within its sentences, `^[…]`; of one within another only that one."""
+        self.claims: list[Marked] = []
+        """The claims that are marked in it."""
         self.roles: list[tuple[str, Stretch, Stretch]] = []
         """The roles of MyST that cite: name, the whole, the content."""
 
@@ -81,6 +87,7 @@ class Paragraph:
                 yield found.span()
             elif kind in _LINKS:
                 yield from _LINKS[kind](self, found)
+                at = max(at, self._past)
             else:
                 self.shown += [found.span()] if _is_seen(kind, found[0]) else []
                 yield from _simple(self._prose, kind, found)
@@ -136,9 +143,21 @@ class Paragraph:
                 self._noted(opening[1], found.start())
                 yield opening
                 yield found.span()
+            elif self._prose[opening[0]] == "[" and self._is_claim(opening, found):
+                yield opening
+                yield found.start(), self._past
             elif self._labels and _label(self._prose[opening[1] : found.start()][:200]) in self._labels:
                 yield opening
                 yield found.span()
+
+    def _is_claim(self, opening: Stretch, found: re.Match[str]) -> bool:
+        """The brackets are marked as a claim; notes it."""
+        marked = attributes(self._prose, found.end(), self._end)
+        if marked is None:
+            return False
+        self._past, values = marked
+        self.claims.append(Marked((opening[0], self._past), (opening[1], found.start()), values))
+        return True
 
     def _noted(self, start: int, end: int) -> None:
         while self.notes and self.notes[-1][0] > start:

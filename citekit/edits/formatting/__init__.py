@@ -8,18 +8,19 @@ stands between entries. Nothing is formatted that the reader had to guess at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from citekit.edits.formatting import cleaning, fields, layout, sorting, values
-from citekit.edits.formatting.sheet import Sheet, sheet, splices
+from citekit.edits.formatting.sheet import Part, Sheet, plain_sheet, sheet, splices
 from citekit.edits.formatting.spacing import blank_lines
 from citekit.edits.formatting.style import SETTINGS, HouseStyle, house_style
 from citekit.encoding import prepare
-from citekit.formats.bibtex import editor
-from citekit.formats.bibtex.anatomy import Anatomy, anatomies, source_of
+from citekit.formats.bibtex import editor, recoding
+from citekit.formats.bibtex.anatomy import dissected, source_of
+from citekit.formats.bibtex.blocks import Kind
 from citekit.formats.bibtex.layout import line_end
-from citekit.formats.bibtex.reader import read
+from citekit.formats.bibtex.reader import read, without_collector
 from citekit.formats.bibtex.scanner import scan
 from citekit.model import Entry, Library
 from citekit.splices import Splice
@@ -52,16 +53,16 @@ def formatted(library: Library, style: HouseStyle) -> Formatted:
     """
     left: list[Left] = []
     source = source_of(library)
-    found = [] if style.leaves_entries else list(_in_entries(library, style, left))
+    with without_collector():
+        found = [] if style.leaves_entries else list(_in_entries(library, style, left))
     data = editor.edited(library, found) if found else source.file
     remark = ""
     # By what values say in the end; and blank lines between the neighbours that entries have in the end.
     if style.sort:
         data, remark = _sorted(_read(data, library.path), data, style)
     if style.blank_lines:
-        again = _read(data, library.path)
-        text = source_of(again).data
-        data = editor.edited(again, blank_lines(text, scan(text)))
+        again = prepare(data, library.path)[0]
+        data = recoding.edited(again, blank_lines(again.data, scan(again.data)))
     return Formatted(data, tuple(left), remark)
 
 
@@ -93,24 +94,27 @@ def _said(library: Library) -> Counter[object]:
 
 def _in_entries(library: Library, style: HouseStyle, left: list[Left]) -> Iterator[Splice]:
     newline = line_end(source_of(library).data)
-    taken = [(entry, body, old, _content(old, style)) for entry, body, old in _taken(library, newline, left)]
-    longest = max((layout.longest_name(new) for _, _, _, new in taken), default=0)
-    for entry, body, old, content in taken:
+    source = source_of(library)
+    taken = [(entry, old, _content(old, style)) for entry, old in _taken(library, newline, left)]
+    longest = max((layout.longest_name(new) for _, _, new in taken), default=0)
+    for entry, old, content in taken:
         new = layout.laid_out(content, style, longest)
         if new == old:
             continue
         try:
-            yield from splices(body, old, new)
+            yield from splices(source, entry.span.start, old, new)
         except ValueError as error:
             left.append(Left(entry, str(error)))
 
 
-def _taken(library: Library, newline: str, left: list[Left]) -> Sequence[tuple[Entry, Anatomy, Sheet]]:
+def _taken(library: Library, newline: str, left: list[Left]) -> Sequence[tuple[Entry, Sheet]]:
     """The entries that can be formatted."""
     found = []
-    for entry, body in zip(library.entries, anatomies(library), strict=True):
-        if one := sheet(body, newline):
-            found.append((entry, body, one))
+    source = source_of(library)
+    blocks = (block for block in scan(source.data) if block.kind is Kind.ENTRY)
+    for entry, block in zip(library.entries, blocks, strict=True):
+        if one := plain_sheet(source, block, newline) or sheet(dissected(source, block), newline):
+            found.append((entry, one))
         else:
             left.append(Left(entry, "it is not written as BibTeX asks for"))
     return found
@@ -118,6 +122,8 @@ def _taken(library: Library, newline: str, left: list[Left]) -> Sequence[tuple[E
 
 def _content(entry: Sheet, style: HouseStyle) -> Sheet:
     """The entry with its values in the style, and the fields that it is to have."""
-    bare = (values.stripped(field, style) for field in entry.fields)
-    changed = tuple(values.enclosed(cleaning.cleaned(field, style), style) for field in bare)
+    parts: Iterable[Part] = entry.fields
+    if style.strip_enclosing_braces:
+        parts = [values.stripped(field, style) for field in parts]
+    changed = tuple([values.enclosed(cleaning.cleaned(field, style), style) for field in parts])
     return fields.chosen(entry.with_fields(changed), style)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from citekit.dates import MONTHS
 from citekit.edits.formatting.sheet import Part
@@ -24,16 +23,15 @@ _PAGES = re.compile(
 def cleaned(field: Part, style: HouseStyle) -> Part:
     """The field with its value in the form that the style asks for."""
     name = field.name.lower()
-    for wanted, names, change in (
-        (style.months, ("month",), _month),
-        (style.doi, ("doi",), _inner(_doi)),
-        (style.page_dashes, ("pages",), _inner(_pages)),
-    ):
-        if wanted and name in names:
-            field = replace(field, value=change(field.value))
+    if style.months and name == "month":
+        field = field._replace(value=_month(field.value))
+    if style.doi and name == "doi":
+        field = field._replace(value=_inner(_doi)(field.value))
+    if style.page_dashes and name == "pages":
+        field = field._replace(value=_inner(_pages)(field.value))
     if (style.escape or style.escape_ampersands) and name not in NO_TEX:
         signs = "&%#_" if style.escape else "&"
-        field = replace(field, value=_inner(lambda tex: escaped(tex, signs))(field.value))
+        field = field._replace(value=_inner(lambda tex: escaped(tex, signs))(field.value))
     return field
 
 

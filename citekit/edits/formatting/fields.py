@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from citekit.edits.formatting.sheet import Part, Sheet
 from citekit.edits.formatting.style import HouseStyle
@@ -15,17 +14,14 @@ _EMPTY = re.compile(r"\{\s*\}|\"\s*\"")
 
 def chosen(entry: Sheet, style: HouseStyle) -> Sheet:
     """The entry without the fields that are to go, the others in their order."""
-    entry = _without(entry, [at for at, one in enumerate(entry.fields) if one.name.lower() in _omitted(style)])
+    if omitted := frozenset(name.lower() for name in style.omit):
+        entry = _without(entry, [at for at, one in enumerate(entry.fields) if one.name.lower() in omitted])
     # An empty field keeps an entry from taking that of the one it refers to.
     if style.remove_empty_fields and not any(one.name.lower() in _LENDERS for one in entry.fields):
         entry = _without(entry, [at for at, one in enumerate(entry.fields) if _EMPTY.fullmatch(one.value)])
     if style.remove_dupe_fields:
         entry = _without(entry, _repeated(entry.fields))
     return _sorted(entry, style.sort_fields) if style.sort_fields else entry
-
-
-def _omitted(style: HouseStyle) -> frozenset[str]:
-    return frozenset(name.lower() for name in style.omit)
 
 
 def _repeated(fields: Sequence[Part]) -> list[int]:
@@ -51,5 +47,5 @@ def _sorted(entry: Sheet, order: Sequence[str]) -> Sheet:
     """Those in the order first, the others behind them as they were. What stands between fields stays in its place."""
     rank = {name: at for at, name in reversed(list(enumerate(order)))}
     fields = sorted(entry.fields, key=lambda one: rank.get(one.name.lower(), len(rank)))
-    placed = (replace(one, separator=old.separator) for one, old in zip(fields, entry.fields, strict=True))
-    return replace(entry, fields=tuple(placed))
+    placed = (one._replace(separator=old.separator) for one, old in zip(fields, entry.fields, strict=True))
+    return entry._replace(fields=tuple(placed))

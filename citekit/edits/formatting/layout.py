@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from citekit.edits.formatting.sheet import Part, Sheet
 from citekit.edits.formatting.style import HouseStyle
 
@@ -27,11 +25,11 @@ def _cased(entry: Sheet, case: str) -> Sheet:
         return entry
     # A letter that becomes two, or another one, would make another name of it.
     fields = tuple(_named(one, change(one.name)) if one.name.isascii() else one for one in entry.fields)
-    return replace(entry, type=change(entry.type) if entry.type.isascii() else entry.type, fields=fields)
+    return entry._replace(type=change(entry.type) if entry.type.isascii() else entry.type, fields=fields)
 
 
 def _named(field: Part, name: str) -> Part:
-    return field if field.name == name else Part(field.separator, name, field.around, field.value)
+    return field if field.name == name else field._replace(name=name)
 
 
 def _on_lines(entry: Sheet, style: HouseStyle) -> Sheet:
@@ -39,8 +37,7 @@ def _on_lines(entry: Sheet, style: HouseStyle) -> Sheet:
         return entry
     separator = f",{entry.newline}" + ("\t" if style.tab else " " * (style.space or 0))
     comma = "," if "," in entry.closing else ""
-    return replace(
-        entry,
+    return entry._replace(
         head="@",
         opening=entry.opening.strip(),
         fields=tuple(Part(separator, one.name, one.around, one.value) for one in entry.fields),
@@ -54,7 +51,7 @@ def _aligned(entry: Sheet, align: str, longest: int) -> Sheet:
         return entry
     columns = {"entry": longest_name(entry) + 1, "file": longest + 1, "none": 0}
     column = columns[align] if align in columns else int(align)
-    return replace(entry, fields=tuple(_equals_at(one, column) for one in entry.fields))
+    return entry._replace(fields=tuple(_equals_at(one, column) for one in entry.fields))
 
 
 def _equals_at(field: Part, column: int) -> Part:
@@ -70,4 +67,4 @@ def _comma(entry: Sheet, wanted: bool | None) -> Sheet:
     """With a comma after the last field, or without."""
     if wanted is None or not entry.fields or wanted == ("," in entry.closing):
         return entry
-    return replace(entry, closing=f",{entry.closing}" if wanted else entry.closing.replace(",", "", 1))
+    return entry._replace(closing=f",{entry.closing}" if wanted else entry.closing.replace(",", "", 1))

@@ -17,13 +17,14 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 def blank_lines(data: bytes, blocks: Sequence[Block]) -> Iterator[Splice]:
     """One empty line before each entry and after it. A remark directly above an entry stays there."""
     gap = 2 * line_end(data).encode()
-    at = [number for number, block in enumerate(blocks) if block.kind is Kind.ENTRY]
-    for one, other in pairwise(at):
-        yield from _between(data, blocks[one].end, blocks[other].start, _has_remark(data, blocks[one + 1 : other]), gap)
-    if at:
-        first, last = at[0], at[-1]
-        yield from _before(data, 0, blocks[first].start, _has_remark(data, blocks[:first]), gap)
-        yield from _after(data, blocks[last].end, len(data), gap)
+    entries = [(number, block.start, block.end) for number, block in enumerate(blocks) if block.kind is Kind.ENTRY]
+    for (one, _, end), (other, start, _) in pairwise(entries):
+        if data[end:start] != gap:
+            yield from _between(data, end, start, _has_remark(data, blocks[one + 1 : other]), gap)
+    if entries:
+        (first, start, _), (_, _, end) = entries[0], entries[-1]
+        yield from _before(data, 0, start, _has_remark(data, blocks[:first]), gap)
+        yield from _after(data, end, len(data), gap)
 
 
 def _has_remark(data: bytes, between: Sequence[Block]) -> bool:

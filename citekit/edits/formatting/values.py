@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from citekit.edits.formatting.sheet import Part
 from citekit.edits.formatting.style import HouseStyle
 from citekit.formats.bibtex.blocks import Place
 from citekit.formats.bibtex.layout import has_quote
-from citekit.formats.bibtex.names import NAME_FIELDS
+from citekit.formats.bibtex.name_fields import NAME_FIELDS
 from citekit.formats.bibtex.values import VERBATIM, pieces
 
 _NUMBER = re.compile(r"0|[1-9][0-9]*")
@@ -20,7 +19,7 @@ def stripped(field: Part, style: HouseStyle) -> Part:
     name = field.name.lower()
     if not style.strip_enclosing_braces or name in style.enclosing_braces or name in NAME_FIELDS:
         return field
-    return replace(field, value=_stripped(field.value))
+    return field._replace(value=_stripped(field.value))
 
 
 def enclosed(field: Part, style: HouseStyle) -> Part:
@@ -33,7 +32,7 @@ def enclosed(field: Part, style: HouseStyle) -> Part:
     value = _doubled(value) if name in style.enclosing_braces else value
     value = _pieces_enclosed(value, style) if style.enclose else value
     value = _doubled(value) if name in style.enclosing_braces else value
-    return field if value == field.value else replace(field, value=value)
+    return field if value == field.value else field._replace(value=value)
 
 
 def split(value: str) -> list[str]:
@@ -56,6 +55,8 @@ def inside(value: str) -> str | None:
 
 
 def _pieces_enclosed(value: str, style: HouseStyle) -> str:
+    if value[:1] == "{" and "#" not in value and style.enclose == "braces":
+        return value
     parts = split(value)
     parts[1::2] = [_enclosed(piece, style) for piece in parts[1::2]]
     return "".join(parts)

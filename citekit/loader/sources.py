@@ -1,0 +1,87 @@
+"""The texts of works that a project keeps, to hold quotations against: `sources/KEY.txt`, `.md`, `.html`, `.pdf` …"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from citekit import documents
+from citekit.diagnostic import Diagnostic
+from citekit.encoding import decode
+from citekit.loader.files import Named, read, real, show
+from citekit.model import Document, Project, WorkText
+from citekit.source import ByteSource, TextSource
+
+MOST = 20_000
+"""Files in a folder of sources that are looked at."""
+_UNSAFE = re.compile(r"[^\w.+-]+")
+
+
+def read_sources(project: Project, folder: str, found: list[Diagnostic]) -> Mapping[str, WorkText]:
+    """The texts in a folder of the works that the project's documents and claims use, by key.
+
+    A file bears the name of the key; what no file name can have in it (`/`, `:`) is `_` there. Files of works that
+    nothing cites are not read, nor is what a link leads to outside the folder.
+    """
+    names = dict(_files(Path(show(project.root, folder))))
+    if not names:
+        return {}
+    used = {entry.key for attribution in project.attributions for entry in attribution.entries}
+    texts = {key: _read(key, names[name], found) for key in sorted(used) if (name := file_name(key)) in names}
+    return {key: text for key, text in texts.items() if text}
+
+
+def file_name(key: str) -> str:
+    """The name, without its ending and in lower case, of the file that holds the text of a work.
+
+    >>> file_name("DBLP:conf/acl/Holsti95")
+    'dblp_conf_acl_holsti95'
+    """
+    return _UNSAFE.sub("_", key).casefold()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a folder, by their names without the ending."""
+    try:
+        with os.scandir(folder) as listing:
+            paths = sorted(Path(entry.path) for entry in islice(listing, MOST) if entry.is_file())
+    except (OSError, ValueError):
+        return
+    home = real(folder)
+    for path in reversed(paths):
+        if real(path).is_relative_to(home):
+            yield path.stem.casefold(), path
+
+
+def _read(key: str, path: Path, found: list[Diagnostic]) -> WorkText | None:
+    """The text of one work; None, and noted, where it cannot be read."""
+    shown = path.as_posix()
+    format = documents.by_path(shown)
+    data = read(Named(shown), packed=format.read_bytes is not None)
+    if isinstance(data, Diagnostic):
+        found.append(data)
+        return None
+    document = _document(shown, data, found)
+    found.extend(document.diagnostics)
+    if not document.text.strip():
+        return None
+    return WorkText(key, shown, document.prose, document.source, tuple(_pages(document)))
+
+
+def _document(shown: str, data: bytes, found: list[Diagnostic]) -> Document:
+    format = documents.by_path(shown)
+    if format.read_bytes is not None:
+        return format.read_bytes(ByteSource(shown, data))
+    decoded = decode(data, shown)
+    found.extend(decoded.diagnostics)
+    source = TextSource(shown, decoded.text)
+    return format.read(source) if format.read else Document(shown, source, source.text)
+
+
+def _pages(document: Document) -> Sequence[int]:
+    """Where each page begins, as far as the text says: after a form feed, which is how plain text ends a page."""
+    starts = [0, *(match.end() for match in re.finditer("\f", document.text))]
+    return starts if len(starts) > 1 else ()
