@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from citekit.checker import OUTPUT_NOT_WRITTEN, TEMPLATE_ERROR
-from citekit.diagnostic import CitekitError, Diagnostic, TemplateError, WriteError
+from citekit.diagnostic import CitekitError, Diagnostic, TemplateError, UsageError, WriteError
 from citekit.edits import atomic
 from citekit.model import Output, Project, ReadingList
-from citekit.renderer import render
+from citekit.projectfiles.problems import WRONG_SETTING
+from citekit.renderer import render, try_template
 
 
 class Outcome(StrEnum):
@@ -40,6 +41,21 @@ def build(project: Project, progress: Callable[[str], None] = lambda file: None)
     A file that already holds the same bytes is left alone. `progress` is told each file before it is rendered.
     """
     return tuple(_outcomes(project, progress))
+
+
+def check_outputs(project: Project) -> Project:
+    """The project, with a finding for each output whose template is unknown or cannot be read: `build` would fail."""
+    return replace(project, diagnostics=(*project.diagnostics, *_unusable(project)))
+
+
+def _unusable(project: Project) -> Iterator[Diagnostic]:
+    for output in project.config.outputs:
+        try:
+            try_template(project, output.template)
+        except TemplateError as error:
+            yield TEMPLATE_ERROR.at(error.span or output.span, error.message, hint=error.hint, subject=output.file)
+        except UsageError as error:
+            yield WRONG_SETTING.at(output.span, error.message, hint=error.hint, subject=output.file)
 
 
 def _outcomes(project: Project, progress: Callable[[str], None]) -> Iterator[Written]:

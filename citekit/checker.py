@@ -14,6 +14,7 @@ from citekit.plugin import Broken, DocumentFormat, Format, Rule, Style, discover
 from citekit.projectfiles.problems import WRONG_SETTING
 from citekit.rules import RULES
 from citekit.source import Span, nowhere
+from citekit.telling import Told
 
 TEMPLATE_ERROR = problem(
     "TPL001",
@@ -166,20 +167,23 @@ def _not_loaded(project: Project) -> Iterator[Diagnostic]:
                 )
 
 
-def _run(rule: Rule, project: Project) -> Iterator[Diagnostic]:
+def _run(rule: Rule, project: Project) -> list[Diagnostic]:
     """What a rule finds. A fault of the rule's own costs the rest of its findings and nothing else."""
+    told = Told()
     try:
         for found in rule.find(project):
             if not isinstance(found, Diagnostic):
                 raise TypeError(f"it gave {type(found).__name__} for a finding")
-            yield found
+            told.append(found)
     except Exception as error:
         code, name = rule.problem.code, rule.problem.name
-        yield RULE_CRASHED.at(
+        crashed = RULE_CRASHED.at(
             _project_place(project),
             f"the rule {name} ({code}) stopped at a fault of its own: {type(error).__name__}: {error}",
             hint=f"tell its author which file made it stop; --ignore {code} leaves it out",
         )
+        told.append(crashed)
+    return told.all()
 
 
 def _project_place(project: Project) -> Span:

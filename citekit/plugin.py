@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import entry_points
 from inspect import getdoc
 from typing import Protocol
 
@@ -182,6 +181,8 @@ class Broken:
 
 def discover(group: str) -> tuple[object, ...]:
     """The values behind the entry points of `citekit.<group>`, by name; a `Broken` for each that will not load."""
+    from importlib.metadata import entry_points  # which most commands do without
+
     found = sorted(entry_points(group=f"citekit.{group}"), key=lambda point: point.name)
     return tuple(_load(point.name, point.load) for point in found)
 

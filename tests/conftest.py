@@ -94,7 +94,8 @@ def project(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
         if "citekit.toml" in files:
             return loader.load(tmp_path)
-        return loader.load_files(list(files), root=tmp_path)
+        # The texts of works stand beside what is read, as in a project.
+        return loader.load_files([name for name in files if not name.startswith("sources/")], root=tmp_path)
 
     return build
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import chdir
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from citekit.builder import Outcome, build
 from citekit.cli import COMMANDS, main
 from citekit.diagnostic import WriteError
 from citekit.edits import atomic
+from citekit.version import VERSION
 
 LIBRARY = "@book{holsti1995, author = {Holsti, K. J.}, title = {T}, publisher = {P}, year = 1995}\n"
 CONFIG = """
@@ -109,6 +112,18 @@ def test_every_command_has_help() -> None:
         result = run(name, "--help")
         assert result.exit_code == 0
         assert len(result.output.splitlines()[2].strip()) > 20, name
+
+
+def test_list_of_commands() -> None:
+    """The list of commands, which imports none of them, has of each the first sentence of its own help."""
+    for name, summary in COMMANDS.items():
+        own: click.Command = import_module(f"citekit.cli.{name}_command").command
+        assert summary == own.get_short_help_str(limit=1000)
+
+
+def test_version_is_that_of_the_package() -> None:
+    """The version that citekit knows without asking is the one that it is installed as."""
+    assert version("citekit-bib") == VERSION
 
 
 def test_fault_of_ours(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
@@ -213,13 +228,15 @@ def test_project_above(folder: Path) -> None:
 
 
 def test_start_up_is_light() -> None:
-    """`citekit --version` imports neither jinja2 nor pybtex nor any reader."""
+    """`citekit --version` and `--help` import neither jinja2 nor pybtex nor any reader."""
     code = (
         "import sys\nfrom citekit.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
         "try: main(['--version'])\nexcept SystemExit: pass\n"
-        "print([m for m in ('jinja2', 'pybtex', 'markdown_it', 'citekit.loader') if m in sys.modules])"
+        "heavy = 'jinja2', 'pybtex', 'markdown_it', 'citekit.loader', 'importlib.metadata'\n"
+        "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout.splitlines()[0].startswith("citekit 0.")
+    assert done.stdout.splitlines()[-2].startswith("citekit 0.")
     assert done.stdout.splitlines()[-1] == "[]"

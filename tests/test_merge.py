@@ -292,7 +292,9 @@ def git(tmp_path: Path, need: Callable[[str], str]) -> Callable[..., subprocess.
     folder.mkdir()
 
     def run(*words: str, status: int = 0) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, **settings, **names}
+        # Whoever runs the tests from within git (a hook) has its GIT_DIR: this repository is another one.
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        environment = {**inherited, **settings, **names}
         done = subprocess.run(
             [program, *words], cwd=folder, capture_output=True, text=True, check=False, env=environment
         )

@@ -56,7 +56,8 @@ README_FILES = {
 
 
 def test_use(repository: Path, tmp_path: Path) -> None:
-    """The commands under Use do something as they stand there, one after the other; only `check` and `diff` find."""
+    """The commands under Use do something as they stand there, one after the other; only `check`, `diff` and `scan`
+    find."""
     text = (repository / "README.md").read_text(encoding="utf-8")
     section = text.split("## Use")[1].split("\n## ")[0]
     blocks = re.findall(r"^```text\n(.*?)^```", section, re.M | re.S)
@@ -70,5 +71,6 @@ def test_use(repository: Path, tmp_path: Path) -> None:
     assert {line for line, status in ended.items() if status} <= {
         "citekit diff old.bib refs.bib",
         "citekit check article.txt -l refs.bib",
+        "citekit scan thesis.tex article.txt -l refs.bib",
     }
     assert set(ended.values()) <= {0, 1}

@@ -237,6 +237,28 @@ def test_what_finds_no_place_is_kept() -> None:
     assert not next(part for part in reference.parts if part.name == "author").sure
 
 
+@pytest.mark.parametrize(
+    ("pasted", "title"),
+    [
+        ("A two-\nlevel game", "A two-level game"),
+        ("A two- \r\n  level game", "A two-level game"),
+        ("Inter\u00ad\nnational politics", "International politics"),
+        ("The anti-\nAmerican turn", "The anti-American turn"),
+        ("Politics of pre-\nand post-war Europe", "Politics of pre- and post-war Europe"),
+        ("A two- level game", "A two- level game"),
+        ("War from 1939-\n1945 on", "War from 1939- 1945 on"),
+        ("War -\nand peace", "War - and peace"),
+    ],
+)
+def test_a_word_broken_at_its_hyphen_is_one_word(pasted: str, title: str) -> None:
+    """At the end of a line, as text comes from a PDF file; a hyphen that another word completes keeps its space."""
+    text = f"Roe, J. (2001). {pasted}. *World Politics*, 12(3), 45–67."
+    part = next(part for part in parse(text).parts if part.name == "title")
+
+    assert part.text == title
+    assert text[part.start : part.end] == pasted
+
+
 def test_a_title_with_a_full_stop_is_marked() -> None:
     """Where it ends cannot be told, so nobody should take the title for sure."""
     reference = parse("Roe, J. (2001). The rise of the X. A second look. World Politics, 12(3), 45–67.")

@@ -248,11 +248,11 @@ def test_misspelt_author_is_one_finding(codes: Callable[..., set[str]]) -> None:
 
 def test_unknown_work(found: Callable[..., list[Diagnostic]]) -> None:
     """A citation in words that fits no work says what it names, and what may have been meant."""
-    files = {"a.bib": HOLSTI, "e.txt": "Kata (Holsti, 1959). Kata lain (Waltz, 1979).\n"}
+    files = {"a.bib": HOLSTI, "e.txt": "Kata (Holsti, 1981). Kata lain (Waltz, 1979).\n"}
     ones = found("CIT104", files)
 
     assert [(one.span.line, one.message, one.hint) for one in ones] == [
-        (1, 'no work in the library fits "Holsti, 1959"', "did you mean Holsti (1995), holsti1995?"),
+        (1, 'no work in the library fits "Holsti, 1981"', "did you mean Holsti (1995), holsti1995?"),
         (1, 'no work in the library fits "Waltz, 1979"', "add the work to the library"),
     ]
 
@@ -439,7 +439,7 @@ def test_passage_without_markup_is_told(found: Callable[..., list[Diagnostic]]) 
 
 def test_passage_with_other_words_around_it(found: Callable[..., list[Diagnostic]]) -> None:
     """Where the words still stand and only what is before or after them has changed, that is what is said."""
-    files = {"e.md": SENTENCE, "claims.toml": claims("jarang berperang", 'prefix = "yang berlayar"\n')}
+    files = {"e.md": SENTENCE, "claims.toml": claims("jarang berperang", 'prefix = "kapal layar"\n')}
     (one,) = found("CLM101", files)
 
     assert one.message.endswith("e.md, but not with its prefix")

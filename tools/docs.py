@@ -69,7 +69,21 @@ def cli_page() -> str:
         assert command is not None
         inner = click.Context(command, info_name=name, parent=context, terminal_width=100, max_content_width=100)
         lines += ["", f"## citekit {name}", "", "```text", command.get_help(inner), "```"]
+        lines += _parts(command, inner, name)
     return "\n".join(lines) + "\n"
+
+
+def _parts(command: click.Command, context: click.Context, name: str) -> list[str]:
+    """The help of the commands of a group."""
+    lines: list[str] = []
+    if not isinstance(command, click.Group):
+        return lines
+    for part in command.list_commands(context):
+        within = command.get_command(context, part)
+        assert within is not None
+        inner = click.Context(within, info_name=part, parent=context, terminal_width=100, max_content_width=100)
+        lines += ["", f"### citekit {name} {part}", "", "```text", within.get_help(inner), "```"]
+    return lines
 
 
 PAGES = {

@@ -17,12 +17,12 @@ from citekit.plugin import Style
 from citekit.renderer.folders import SUFFIX, Folders, is_file, nearest
 from citekit.renderer.markup import markup_of
 from citekit.renderer.page import Page
-from citekit.renderer.running import run
+from citekit.renderer.running import make_ready, run
 from citekit.renderer.sandbox import Sandbox
 from citekit.renderer.words import words
 from citekit.runs import Run, plain
 
-__all__ = ["render", "templates"]
+__all__ = ["render", "templates", "try_template"]
 
 
 def render(
@@ -57,7 +57,13 @@ def render(
         reading_list,
         tuple(_document(project, path) for path in cited_in),
     )
-    return run(Sandbox(format, folders), folders, name, page.names())
+    return run(Sandbox(format, folders, works=len(project.entries)), folders, name, page.names())
+
+
+def try_template(project: Project, template: str) -> None:
+    """Raises what `render` would, where the template is unknown or its grammar is wrong; nothing is worked out."""
+    folders, name = _find(project, template)
+    make_ready(Sandbox(_format(name), folders), folders, name)
 
 
 def templates(project: Project) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from traceback import walk_tb
 from typing import cast
 
@@ -20,9 +21,22 @@ _WHERE_TEMPLATES_FAIL = {_HERE, *(f"{_HERE}.{part}" for part in ("running", "san
 
 def run(sandbox: Sandbox, folders: Folders, name: str, names: Mapping[str, object]) -> str:
     """The text that a template makes with these names. Raises TemplateError for whatever goes wrong in it."""
-    try:
+    with _told(folders, name):
         pieces = sandbox.get_template(name).generate(names)
         return _joined(cast(Generator[str, None, None], pieces))
+
+
+def make_ready(sandbox: Sandbox, folders: Folders, name: str) -> None:
+    """Makes a template ready to run. Raises TemplateError where its grammar is wrong."""
+    with _told(folders, name):
+        sandbox.get_template(name)
+
+
+@contextmanager
+def _told(folders: Folders, name: str) -> Iterator[None]:
+    """Raises TemplateError for whatever goes wrong within a template."""
+    try:
+        yield
     except CitekitError:
         raise
     except (Exception, RecursionError) as error:

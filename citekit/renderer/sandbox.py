@@ -6,7 +6,7 @@ Projects travel between people, so a template is not trusted:
 - What it prints is escaped for the page's format, and so is what it joins to markup. Jinja itself escapes for HTML
   only. We give every format a kind of `Markup` whose `escape` is that format's, and put it in Jinja's place at each
   point where a compiled template makes or joins markup.
-- What it may use up is limited: turns of loops, calls, the length of texts and numbers.
+- What it may use up is limited: turns of loops, calls, time, the length of texts and numbers.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from time import monotonic, process_time
 from typing import Any, cast
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_eval_context
@@ -35,6 +36,10 @@ LONGEST = 64_000_000
 """Characters in a page, or in any text that a template makes."""
 MOST_STEPS = 20_000_000
 """Turns of loops and calls in a page."""
+SECONDS = 10.0
+"""CPU seconds that a page may take."""
+SECONDS_A_WORK = 0.005
+"""Those that each work of the project adds to them."""
 WIDEST = 1_000
 """The greatest width or indentation that a template may ask for."""
 
@@ -98,7 +103,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, format: str, loader: BaseLoader) -> None:
+    def __init__(self, format: str, loader: BaseLoader, *, works: int = 0) -> None:
         super().__init__(
             loader=loader,
             undefined=Unknown,
@@ -113,6 +118,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.format = format
         self.markup = markup_of(format)
         self.steps = 0
+        self.allowed = SECONDS + SECONDS_A_WORK * works
+        self.began = process_time()
+        self.next_look = monotonic() + self.allowed
         self.concat = self.joined  # type: ignore[method-assign]
         self.filters = {name: self.filters[name] for name in _KEPT_FILTERS.split()} | self._own_filters()
         self.globals = {name: self.globals[name] for name in _KEPT_GLOBALS.split()}
@@ -195,6 +203,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.steps += 1
         if self.steps > MOST_STEPS:
             raise Refused(f"the template takes more than {MOST_STEPS:,} steps")
+        if monotonic() >= self.next_look:
+            self.look_at_the_time()
+
+    def look_at_the_time(self) -> None:
+        """Ends a page that has used up its time: that of the processor, so that a busy machine does not count."""
+        left = self.allowed - (process_time() - self.began)
+        if left <= 0:
+            raise Refused(f"the template takes more than {self.allowed:,.0f} seconds")
+        self.next_look = monotonic() + left
 
     def counted(self, items: Iterable[Any]) -> Iterator[Any]:
         """The same items, each counted as it is taken."""

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from citekit.diagnostic import Diagnostic
-from citekit.model import Project
+from citekit.model import Attribution, Entry, Project
 
 
 def all_works_known(project: Project) -> bool:
-    """A library with works in it was read, and none that was named could not be.
-
-    Only then can a work be said to be missing.
+    """A library with works in it was read, or some document's own list stands for it, and no library that was named
+    could not be read. Only then can a work be said to be missing.
     """
     names = {*project.config.libraries, *(library.path for library in project.libraries)}
     names.update(name for document in project.documents for name in document.bibliography)
     unread = (found for found in project.diagnostics if found.unreadable)
-    return bool(project.entries) and not any(_is_library(found, names) for found in unread)
+    known = bool(project.entries) or any(document.references for document in project.documents)
+    return known and not any(_is_library(found, names) for found in unread)
+
+
+def known_attributions(project: Project) -> Iterator[Attribution]:
+    """The attributions of citations in documents whose works are known: of the libraries, else of their own lists."""
+    if not all_works_known(project):
+        return
+    for document in project.documents:
+        if project.entries or document.references:
+            for citation in document.citations:
+                yield from project.attributions_of(citation)
 
 
 def all_files_read(project: Project) -> bool:
@@ -26,3 +38,8 @@ def _is_library(found: Diagnostic, names: set[str]) -> bool:
     """The file that could not be read is a library: by its own path, or by the name at the place that names it."""
     path = found.span.path
     return path in names or path.lower().endswith(".bib") or found.span.text.strip("\"'") in names
+
+
+def one_authorship(entries: Sequence[Entry]) -> bool:
+    """There are works, and all have the same authors."""
+    return bool(entries) and all(entry.people.names == entries[0].people.names for entry in entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from citekit.messages import Message, say
 from citekit.model import CitationItem, Entry
 
 _LONGEST = 60
@@ -24,22 +25,32 @@ def shown(text: str, longest: int = _LONGEST) -> str:
     return f'"{line}"'
 
 
-def described(entry: Entry) -> str:
+def change(gone: Sequence[str], come: Sequence[str]) -> str:
+    """What has become of words, in words.
+
+    >>> change(["dua"], ["tiga"]), change(["dua"], []), change([], ["tiga"])
+    ('"dua" has become "tiga"', '"dua" is gone', '"tiga" is new')
+    """
+    old, new = shown(" ".join(gone)), shown(" ".join(come))
+    return f"{old} has become {new}" if gone and come else f"{old} is gone" if gone else f"{new} is new"
+
+
+def described(entry: Entry) -> Message:
     """A work as a person knows it, then its key: `Holsti (1995), holsti1995`."""
     people = entry.people
     names = [name.short for name in people.names[:3]]
-    more = " et al." if people.others or len(people) > len(names) else ""
-    who = listed(names) + more if names else shown(entry.title)
-    return f"{who} ({entry.year or 'no year'}), {entry.key}"
+    more = people.others or len(people) > len(names)
+    who = (say("{names} et al.", names=listed(names)) if more else listed(names)) if names else shown(entry.title)
+    return say("{who} ({year}), {key}", who=who, year=entry.year or say("no year"), key=entry.key)
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> Message | str:
     """Words as a list in a sentence.
 
     >>> listed(["Plano"]), listed(["A", "B", "C"])
     ('Plano', 'A, B and C')
     """
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if words[1:] else words[0]
+    return say("{most} and {last}", most=", ".join(words[:-1]), last=words[-1]) if words[1:] else words[0]
 
 
 def cited_as(item: CitationItem) -> str:

@@ -166,6 +166,23 @@ def test_limits(desk: Any, templates: Any, monkeypatch: pytest.MonkeyPatch, text
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "{% for a in range(10) %}{% set y = range(100000)|list|sort|unique|list %}{% endfor %}",
+        "{% for a in range(1000) %}{% set x = ('x' * 1000000)|upper|lower|title %}{% endfor %}",
+        "{% macro m(n) %}{% for a in range(1000) %}{{ a ~ n ~ 'x' }}{% endfor %}{% endmacro %}"
+        "{% for a in range(1000) %}{{ m(a) }}{% endfor %}",
+    ],
+)
+def test_the_time_is_limited(desk: Any, templates: Any, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Steps that each take long end the page as many short ones do, by the time of the processor."""
+    monkeypatch.setattr("citekit.renderer.sandbox.SECONDS", 0.05)
+    monkeypatch.setattr("citekit.renderer.sandbox.SECONDS_A_WORK", 0)
+
+    assert message(desk, templates, text) == "the template takes more than 0 seconds"
+
+
+@pytest.mark.parametrize(
     "text", ["(" * 5000, "{{ " + "(" * 5000 + ")" * 5000 + " }}", "{{ " + "[" * 300 + "]" * 300 + " }}"]
 )
 def test_deep_nesting(desk: Any, templates: Any, text: str) -> None:

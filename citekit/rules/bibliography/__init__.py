@@ -6,6 +6,7 @@ from citekit.plugin import Rule
 from citekit.rules.bibliography import (
     circular_inheritance,
     duplicate_key,
+    duplicate_work,
     long_inheritance,
     merge_conflict,
     missing_field,
@@ -19,5 +20,6 @@ RULES: tuple[Rule, ...] = (
     unknown_entry.unknown_entry,
     circular_inheritance.circular_inheritance,
     long_inheritance.long_inheritance,
+    duplicate_work.duplicate_work,
 )
 """In code order."""

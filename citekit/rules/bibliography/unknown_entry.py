@@ -50,7 +50,7 @@ def unknown_entry(project: Project, report: Report) -> Iterator[Diagnostic]:
     }
     ~~~
     """
-    if not all_works_known(project):
+    if not (project.entries and all_works_known(project)):
         return
     find = inheritance.finder(project.entries)
     for entry in project.entries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from citekit import duplicates
 from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.model import CitationItem, Entry, Match, Project
 from citekit.plugin import Report, rule
@@ -62,14 +63,19 @@ def ambiguous_citation(project: Project, report: Report) -> Iterator[Diagnostic]
         item = attribution.item
         if not isinstance(item, CitationItem) or item.key or item.repeats:
             continue
-        if attribution.match is Match.AMBIGUOUS:
-            entries = attribution.entries
+        entries = attribution.entries
+        if attribution.match is Match.AMBIGUOUS and not _are_one(entries):
             yield report(
                 item.span,
                 f"{cited_as(item)} fits {len(entries)} works: {_keys(entries)}",
                 hint="add a letter to the year, here and in the library, or name the authors more fully",
                 related=tuple(Related(entry.key_span, described(entry)) for entry in entries[:_SHOWN]),
             )
+
+
+def _are_one(entries: tuple[Entry, ...]) -> bool:
+    """The works are one, which the library has several times: that is another finding."""
+    return all(duplicates.same_work(entries[0], other) for other in entries[1 : _SHOWN + 1])
 
 
 def _keys(entries: tuple[Entry, ...]) -> str:

@@ -15,7 +15,7 @@ def no_library(project: Project, report: Report) -> Iterator[Diagnostic]:
 
     ## Why it matters
     Nothing was checked, and a check that saw nothing must not pass. It is said once for each document, at its first
-    citation.
+    citation. A document that prints its own list of references is compared with that.
 
     ## Example
     ~~~skripsi.md
@@ -38,7 +38,7 @@ def no_library(project: Project, report: Report) -> Iterator[Diagnostic]:
     if project.entries or any(found.unreadable for found in project.diagnostics):
         return
     for document in project.documents:
-        if document.citations:
+        if document.citations and not document.references:
             yield report(
                 document.citations[0].span,
                 f"{document.path} cites, but there is no work to compare its citations with",

@@ -45,7 +45,7 @@ def unknown_key(project: Project, report: Report) -> Iterator[Diagnostic]:
     Bangsa dibayangkan sebagai persaudaraan yang setara [@anderson1983].
     ~~~
     """
-    if not all_works_known(project):
+    if not (project.entries and all_works_known(project)):
         return
     unread = {one.subject: one.span for one in project.diagnostics if one.code.startswith("BIB") and one.subject}
     for attribution in project.attributions:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.model import Attribution, CitationItem, Doubt, Match, Project
 from citekit.plugin import Report, rule
-from citekit.rules.scope import all_works_known
+from citekit.rules.scope import known_attributions, one_authorship
 from citekit.rules.wording import cited_as, described
 
 
@@ -46,14 +46,21 @@ def unknown_work(project: Project, report: Report) -> Iterator[Diagnostic]:
     Kelompok sosial lahir dari hubungan yang berulang (Soekanto, 1982).
     ~~~
     """
-    if not all_works_known(project):
-        return
-    for attribution in project.attributions:
+    for attribution in known_attributions(project):
         item = attribution.item
-        if attribution.match is not Match.UNKNOWN or not isinstance(item, CitationItem) or item.key or item.repeats:
+        if attribution.match is not Match.UNKNOWN or not isinstance(item, CitationItem) or item.repeats:
+            continue
+        if item.key or item.number or _has_its_own_rule(attribution):
             continue
         wrong = _wrong_letter if attribution.doubt is Doubt.LETTER else _unknown
         yield wrong(item, attribution, report)
+
+
+def _has_its_own_rule(attribution: Attribution) -> bool:
+    """Which work is meant is plain: only its year or a co-author is wrong."""
+    if attribution.doubt in (Doubt.YEAR_NEXT, Doubt.YEAR_DIGITS):
+        return bool(attribution.nearest)
+    return attribution.doubt in (Doubt.COAUTHOR, Doubt.TOO_MANY) and one_authorship(attribution.nearest)
 
 
 def _unknown(item: CitationItem, attribution: Attribution, report: Report) -> Diagnostic:

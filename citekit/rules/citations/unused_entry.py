@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from citekit import inheritance
 from citekit.diagnostic import Diagnostic, Severity
-from citekit.model import Entry, Project
+from citekit.model import Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import all_files_read
 
@@ -86,19 +86,8 @@ def _used(project: Project) -> set[str]:
     used: set[str] = set()
     for attribution in project.attributions:
         used.update(entry.key for entry in (*attribution.entries, *attribution.nearest))
-    find = inheritance.finder(project.entries)
-    unfollowed = list(used)
-    while unfollowed:
-        entry = find(unfollowed.pop())
-        for key in _needed(entry) if entry else ():
-            other = find(key)
-            if other and other.key not in used:
-                used.add(other.key)
-                unfollowed.append(other.key)
-    return used
+    return inheritance.with_needed(used, inheritance.finder(project.entries), leave_out=_NAMED_ONLY)
 
 
-def _needed(entry: Entry) -> set[str]:
-    """The keys of the entries that one takes fields from, or that are printed with it."""
-    named = (key for name, key in inheritance.pointed(entry) if name != "xref")
-    return {*named, *inheritance.lenders(entry), *(lender.key for lender in entry.inherited.values())}
+_NAMED_ONLY = frozenset({"xref"})
+"""A field that names a work without taking anything from it."""

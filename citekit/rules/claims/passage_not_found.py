@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
-from citekit.anchor import Index, fold_passage, index, match, nearest, quote
+from citekit.anchor import Index, changes, fold_passage, follow, index, quote
 from citekit.diagnostic import Diagnostic, Related, Severity
-from citekit.model import Claim, Document, Project, Selector
+from citekit.model import Claim, Document, Project
 from citekit.plugin import Report, rule
-from citekit.rules.wording import shown
+from citekit.rules.wording import change
 from citekit.source import Span
 
 _TOLD = 12
 """The most words of one change that a message gives."""
 _CHANGES = 3
 """The most changes that it gives."""
-_COMPARED = 240
-"""Words of a passage that are compared, those left out with which both begin and end."""
 _LONGEST = 400
 """Characters of the nearest passage that are shown; a longer one is to be copied from the document."""
 _ENDS = 4
@@ -79,13 +76,14 @@ def _lost(claim: Claim, document: Document, made: Index | None, report: Report) 
     hint = "correct its words, or delete the claim if the text no longer makes it"
     related: tuple[Related, ...] = ()
     exact = claim.selector.exact
-    if made and (there := match(made, Selector(exact), 1)):
+    standing = follow(made, claim.selector) if made else None
+    if standing and (there := standing.places):
         place = document.source.span(there[0].start, there[0].end)
         context = " and ".join(name for name in ("prefix", "suffix") if getattr(claim.selector, name))
         message = f"the passage of this claim stands in {document.path}, but not with its {context}"
         hint = f"line {place.line} has the passage: correct its {context}, or delete what is not needed"
         related = (Related(place, "the passage"),)
-    elif made and (near := nearest(made, exact)):
+    elif made and standing and (near := standing.anchor):
         place = document.source.span(near.start, near.end)
         new = quote(made, near.start, near.end)
         message = ": ".join(filter(None, (message, _changes(fold_passage(exact).split(), fold_passage(new).split()))))
@@ -108,50 +106,7 @@ def _advice(place: Span, new: str) -> str:
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> str:
     """What has become of which words, one change after the other; empty when that is much."""
-    start = _agreeing(old, new)
-    end = _agreeing(old[start:][::-1], new[start:][::-1])
-    old, new = old[start : len(old) - end], new[start : len(new) - end]
-    if max(len(old), len(new)) > _COMPARED:
-        return ""
-    found = list(islice(_pairs(old, new), _CHANGES + 1))
+    found = changes(old, new, _CHANGES + 1)
     if len(found) > _CHANGES or any(max(map(len, pair)) > _TOLD for pair in found):
         return ""
-    return ", ".join(_change(gone, come) for gone, come in found)
-
-
-def _agreeing(one: Sequence[str], other: Sequence[str]) -> int:
-    """With how many same words both begin."""
-    size = min(len(one), len(other))
-    return next((at for at in range(size) if one[at] != other[at]), size)
-
-
-def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """The words that are gone and those that have come in their place, between the words that are the same."""
-    left = right = 0
-    for at, place in (*_common(old, new), (len(old), len(new))):
-        if at > left or place > right:
-            yield old[left:at], new[right:place]
-        left, right = at + 1, place + 1
-
-
-def _common(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The places of the longest row of words that both have in the same order."""
-    lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            same = old[i] == new[j]
-            lengths[i][j] = lengths[i + 1][j + 1] + 1 if same else max(lengths[i + 1][j], lengths[i][j + 1])
-    i = j = 0
-    while i < len(old) and j < len(new):
-        if old[i] == new[j]:
-            yield i, j
-            i, j = i + 1, j + 1
-        elif lengths[i + 1][j] >= lengths[i][j + 1]:
-            i += 1
-        else:
-            j += 1
-
-
-def _change(gone: Sequence[str], come: Sequence[str]) -> str:
-    old, new = shown(" ".join(gone)), shown(" ".join(come))
-    return f"{old} has become {new}" if gone and come else f"{old} is gone" if gone else f"{new} is new"
+    return ", ".join(change(gone, come) for gone, come in found)

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from citekit.plugin import Rule
 from citekit.rules.quotations import (
+    altered_quotation,
+    copied_without_marks,
+    long_quotation,
+    not_in_source,
+    other_page,
+    quotation_without_citation,
     quotation_without_locator,
     unbalanced_quotation_mark,
 )
@@ -11,5 +17,11 @@ from citekit.rules.quotations import (
 RULES: tuple[Rule, ...] = (
     quotation_without_locator.quotation_without_locator,
     unbalanced_quotation_mark.unbalanced_quotation_mark,
+    altered_quotation.altered_quotation,
+    not_in_source.not_in_source,
+    other_page.other_page,
+    copied_without_marks.copied_without_marks,
+    long_quotation.long_quotation,
+    quotation_without_citation.quotation_without_citation,
 )
 """In code order."""
