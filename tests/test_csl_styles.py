@@ -441,11 +441,23 @@ def test_what_a_work_is_counted_in() -> None:
 
 
 def test_people_who_are_not_named() -> None:
-    """ "and others" is seen, in the language of the page."""
+    """ "and others" is the "et al." of the style in the language of the page, however short the list; read by hand."""
     text = "@book{k, author = {Holsti, K. and others}, title = {T}, date = {1995}}"
 
-    assert printed(text, language="en") == ["Holsti, K., & others. (1995). T."]
-    assert cited(text, "chicago-author-date", "id") == ["(Holsti dan lainnya 1995)"]
+    assert printed(text, language="en") == ["Holsti, K. et al. (1995). T."]
+    assert printed(text, "ieee") == ["K. Holsti et al., T. 1995."]
+    assert printed(text, "chicago-author-date") == ["Holsti, K. et al. 1995. T."]
+    assert cited(text, "chicago-author-date", "id") == ["(Holsti dkk. 1995)"]
+
+
+def test_a_work_named_twice_is_cited_once() -> None:
+    """A cite that says nothing new is left out of a citation; one with a place of its own is not."""
+    style, (work,) = opened("@book{k, author = {Holsti, K.}, title = {T}, date = {1995}}", "apa", "en")
+    cites = [Cite(work), Cite(work)]
+
+    assert [plain(runs) for runs in cite(style, [work], [cites])] == ["(Holsti, 1995)"]
+    (both,) = cite(style, [work], [[*cites, Cite(work, Locator("page", "3"))]])
+    assert plain(both) == "(Holsti, 1995, 1995, p. 3)"
 
 
 def test_capitals_and_languages() -> None:
@@ -548,3 +560,28 @@ def test_what_people_call_a_style_leads_to_its_name(asked: str, meant: str) -> N
     with pytest.raises(UsageError) as raised:
         find(asked)
     assert meant in raised.value.hint.removeprefix("did you mean ").removesuffix("?").split(" or ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "american-medical-association",
+            "1. Doe JA, Roe P. Pain at work. In: Sharma R, Lee T, eds. Handbook of Pain. Springer; 2010:11-29.",
+        ),
+        (
+            "nlm-citation-sequence",
+            "1. Doe JA, Roe P. Pain at work. In: Sharma R, Lee T, editors. Handbook of pain. London: Springer; 2010. "
+            "p. 11–29.",
+        ),
+    ],
+)
+def test_chapters_of_medical_styles(name: str, text: str) -> None:
+    """The editors of a chapter stand behind "In:", as AMA's manual and NLM's Citing Medicine have them; by hand."""
+    chapter = """@incollection{c, author = {Doe, Jane A. and Roe, Peter}, title = {Pain at work},
+      editor = {Sharma, Ravi and Lee, Tom}, booktitle = {Handbook of pain}, publisher = {Springer},
+      location = {London}, date = {2010}, pages = {11--29}}"""
+
+    style, works = opened(chapter, name)
+    (found,) = style.format(works)
+    assert f"{found.mark} {plain(found.runs)}" == text

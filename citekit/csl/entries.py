@@ -30,7 +30,9 @@ class Entry:
     def state(self) -> tuple[object, ...]:
         """All that a rendering of the entry depends on beside the item."""
         naming = self.naming
-        shown = (tuple(naming.counts.items()), tuple(sorted(naming.levels.items()))) if naming else None
+        if not naming.counts and not naming.levels:
+            return (self.item.id, self.number, self.year_suffix, self.disambiguate)
+        shown = (tuple(naming.counts.items()), tuple(sorted(naming.levels.items())))
         return (self.item.id, self.number, self.year_suffix, self.disambiguate, shown)
 
     def context(

@@ -7,7 +7,7 @@ from citekit.csl.context import Context, ShownNames
 from citekit.csl.look import compile_look, read_format
 from citekit.csl.nameoptions import NameOptions
 from citekit.csl.output import Node, Span, Text, plain
-from citekit.csl.people import Name
+from citekit.csl.people import Name, named
 from citekit.csl.personal import RenderName, name_renderer, read_part, sort_text
 from citekit.csl.scope import Scope
 from citekit.csl.xmltree import Element
@@ -56,20 +56,26 @@ class NameList:
         term = (et_al.get("term") if et_al is not None else "") or "et-al"
         citation = scope.style.citation
         by_cite = citation.get("givenname-disambiguation-rule", "by-cite") == "by-cite"
-        self.tell_apart = by_cite and bool(options.levels) and citation.get("disambiguate-add-givenname") == "true"
+        self.tell_apart = (
+            by_cite
+            and bool(options.levels)
+            and options.form == "long"
+            and citation.get("disambiguate-add-givenname") == "true"
+        )
         self.et_al = scope.locale.term(term) or ""
         self.dress_et_al = compile_look(et_al) if et_al is not None else None
 
     def render(self, names: Sequence[Name], variable: str, context: Context) -> list[Node]:
-        """Render the names of a variable."""
+        """Render the names of a variable; those that are not named ("and others") count as one, and are "et al."."""
         options = self.options
-        shown = shown_count(len(names), options, context)
+        listed, names = names, named(names)
+        shown = min(shown_count(len(listed), options, context), len(names))
         index = context.names_lists
         context.names_lists += 1
         if not shown:
             return []
         if context.sort_names is not None:
-            return self._sort_key(names[:shown], names, context)
+            return self._sort_key(names[:shown], listed, context)
         levels = context.naming.levels if context.naming else {}
         context.shown_names.append(ShownNames(tuple(names), shown, options.levels, self.as_text))
         if self.tell_apart and context.in_bibliography:
@@ -77,11 +83,11 @@ class NameList:
         nodes = [
             self._one(name, place, levels.get((index, place), 0), variable) for place, name in enumerate(names[:shown])
         ]
-        if shown == len(names):
+        if shown == len(listed):
             return self._joined(nodes, names)
         if not self.et_al and not options.et_al_use_last:
             return self._delimited(nodes)
-        return self._abbreviated(nodes, names, variable)
+        return self._abbreviated(nodes, listed, variable)
 
     def _told_apart(self, names: Sequence[Name], index: int) -> dict[tuple[int, int], int]:
         """Expand the names of different people that would look the same side by side in an entry."""
@@ -122,7 +128,9 @@ class NameList:
         texts = [sort_text(name, self.options, context.english) for name in shown]
         override = context.sort_names
         use_last = self.options.et_al_use_last if override is None or override.use_last is None else override.use_last
-        if len(shown) < len(names) and use_last:
+        if len(shown) < len(names) and names[-1].others:
+            texts.append(self.et_al)
+        elif len(shown) < len(names) and use_last:
             texts.append(sort_text(names[-1], self.options, context.english))
         return [Text(" ".join(texts))]
 
@@ -146,7 +154,7 @@ class NameList:
     def _abbreviated(self, nodes: list[Span], names: Sequence[Name], variable: str) -> list[Node]:
         """The first names with "et al.", or with an ellipsis and the last name (et-al-use-last)."""
         out = self._delimited(nodes)
-        if self.options.et_al_use_last and len(names) - len(nodes) >= 2:
+        if self.options.et_al_use_last and len(names) - len(nodes) >= 2 and not names[-1].others:
             last = self._one(names[-1], len(names) - 1, 0, variable)
             return [*out, Text(f"{self.options.delimiter}{_ELLIPSIS} "), last]
         inverted = bool(nodes) and self._is_inverted(len(nodes) - 1) and names[len(nodes) - 1].is_personal

@@ -8,7 +8,7 @@ from citekit.csl.look import compile_look
 from citekit.csl.namelist import NameList, shown_count
 from citekit.csl.nameoptions import NameOptions, read_name_options
 from citekit.csl.output import Node, Span, Text
-from citekit.csl.people import Name
+from citekit.csl.people import Name, named
 from citekit.csl.scope import Scope
 from citekit.csl.xmltree import Element
 
@@ -147,7 +147,7 @@ def _render_list(compiled: _Names, variable: str, names: tuple[Name, ...], conte
 
 def _count(compiled: _Names, found: list[tuple[str, tuple[Name, ...]]], context: Context) -> list[Node]:
     """The number of names that would be rendered (form "count")."""
-    total = sum(shown_count(len(names), compiled.options, context) for _, names in found)
+    total = sum(min(shown_count(len(names), compiled.options, context), len(named(names))) for _, names in found)
     if not total:
         return []
     text = f"{total:06d}" if context.sort_names is not None else str(total)

@@ -4,7 +4,7 @@ Specification, "Name" (name-parts), "Name Particles".
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,6 +33,8 @@ class Name:
     """Whether the dropping particle stands behind a comma ("François Hédelin, abbé d'")."""
     static_ordering: bool = False
     literal: str = ""
+    others: bool = False
+    """Whether this is nobody's name but the mark, at the end, of a list that names not everybody ("and others")."""
 
     def __hash__(self) -> int:
         return hash((self.family, self.given, self.literal))
@@ -59,11 +61,20 @@ def person(name: Name) -> Person:
 
 
 def read_names(value: object) -> tuple[Name, ...]:
-    """Read the value of a name variable in CSL-JSON: a list of objects with name-parts."""
+    """Read the value of a name variable in CSL-JSON: a list of objects with name-parts.
+
+    An object `{"others": true}` at the end, which CSL-JSON does not have, says that more people belong to the list.
+    """
     if not isinstance(value, list | tuple):
         return ()
-    names = (read_name(entry) for entry in value if isinstance(entry, Mapping))
-    return tuple(name for name in names if name is not None)
+    names = tuple(name for entry in value if isinstance(entry, Mapping) and (name := read_name(entry)) is not None)
+    is_open = bool(names and value[-1] == {"others": True})
+    return (*names, Name(others=True)) if is_open else names
+
+
+def named(names: Sequence[Name]) -> Sequence[Name]:
+    """Give the names of a list without the mark that there are others."""
+    return names[:-1] if names and names[-1].others else names
 
 
 def read_name(data: Mapping[str, Any]) -> Name | None:

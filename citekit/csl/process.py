@@ -75,8 +75,8 @@ def format_citations(
     positions = find_positions(citations, near_note_distance(program))
     rendered = []
     for citation, places in zip(citations, positions, strict=True):
-        form = (citation.mode, citation.infix)
-        key = (citation.items, form, tuple(places), tuple(entries[cite.id].state for cite in citation.items))
+        states = tuple([entries[cite.id].state for cite in citation.items])
+        key = (citation.items, citation.mode, citation.infix, tuple(places), states)
         make = partial(_format_citation, program, citation, places, entries)
         rendered.append(memory.citations.get(key, make))
     return rendered

@@ -11,6 +11,7 @@ from citekit.csl.markup import parse_markup
 from citekit.csl.nameoptions import NameOptions, read_name_options
 from citekit.csl.number import sort_number
 from citekit.csl.output import Node, plain
+from citekit.csl.people import named
 from citekit.csl.personal import sort_text
 from citekit.csl.scope import Scope
 from citekit.csl.values import variable_text
@@ -72,8 +73,8 @@ def _macro_key(call: Emit) -> KeyText:
 def _variable_key(variable: str, scope: Scope) -> KeyText:
     """A variable gives its text; names, dates and numbers have keys of their own ("Sorting Variables")."""
     if variable in NAME_VARIABLES:
-        options = read_name_options(None, scope)
-        return lambda context: _names_key(context, variable, options)
+        options, others = read_name_options(None, scope), scope.locale.term("et-al") or ""
+        return lambda context: _names_key(context, variable, options, others)
     if variable in DATE_VARIABLES:
         return lambda context: sort_date(date) if (date := context.item.date(variable)) else ""
     if variable in NUMBER_VARIABLES:
@@ -81,9 +82,10 @@ def _variable_key(variable: str, scope: Scope) -> KeyText:
     return lambda context: plain(parse_markup(variable_text(context, variable)))
 
 
-def _names_key(context: Context, variable: str, options: NameOptions) -> str:
+def _names_key(context: Context, variable: str, options: NameOptions, others: str) -> str:
     names = context.item.names(variable)
-    return " ".join(sort_text(name, _long(options), context.english) for name in names)
+    texts = [sort_text(name, _long(options), context.english) for name in named(names)]
+    return " ".join([*texts, others] if names and names[-1].others else texts)
 
 
 def _long(options: NameOptions) -> NameOptions:

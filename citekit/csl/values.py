@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from citekit.csl.context import Context
 from citekit.csl.locators import read_locator
+from citekit.csl.people import named
 
 
 def number_text(context: Context, variable: str) -> str:
@@ -60,7 +61,7 @@ def _letters(text: str) -> str:
 
 def citation_label(context: Context) -> str:
     """Make a label such as "Ferr78": letters of up to four names, or of the title, and the year."""
-    names = context.item.names("author") or context.item.names("editor")
+    names = named(context.item.names("author") or context.item.names("editor"))
     date = context.item.date("issued")
     widths = _LABEL_WIDTHS[min(len(names), 4)]
     letters = "".join(_letters(name.family or name.literal)[:width] for name, width in zip(names, widths, strict=False))

@@ -24,12 +24,12 @@ def _tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads(files("citekit.styles").joinpath("items.toml").read_text("utf-8"))
 
 
-def item(entry: Entry, id: str, others: str, work: Find) -> Item:
-    """The item of an entry, of a set that of its first work. `others` are the people of a list who are not named."""
+def item(entry: Entry, id: str, work: Find) -> Item:
+    """The item of an entry, of a set that of its first work."""
     shown = next(iter(members(entry, work)), entry)
-    made = {**to_print(shown, others), "id": id, "citation-key": entry.key}
+    made = {**to_print(shown), "id": id, "citation-key": entry.key}
     _link(made, shown)
-    _relate(made, shown, others, work)
+    _relate(made, shown, work)
     return made
 
 
@@ -64,13 +64,13 @@ def _link(made: Item, entry: Entry) -> None:
         made["URL"] = start + entry.fields["eprint"].text.strip()
 
 
-def _relate(made: Item, entry: Entry, others: str, work: Find) -> None:
+def _relate(made: Item, entry: Entry, work: Find) -> None:
     kind = entry.fields["relatedtype"].text.strip().lower() if "relatedtype" in entry.fields else ""
     variables: dict[str, str] = _tables()["related"].get(kind, {})
     related = work(key) if variables and (key := next(iter(targets(entry, "related")), "")) else None
     if related is None or related is entry:
         return
-    theirs = to_print(related, others)
+    theirs = to_print(related)
     for variable, ours in variables.items():
         if variable in theirs:
             made.setdefault(ours, theirs[variable])

@@ -25,16 +25,9 @@ class Printing:
     program: Program
     work: Find
 
-    @property
-    def others(self) -> str:
-        """Those of "and others"."""
-        locale = self.program.locale
-        return (locale.term("and others") or "others").removeprefix(f"{locale.term('and') or 'and'} ")
-
     def items(self, entries: Sequence[Entry]) -> list[dict[str, object]]:
         """The items of entries, whose ids are their places: keys may come twice."""
-        others = self.others
-        return [item(entry, str(place), others, self.work) for place, entry in enumerate(entries)]
+        return [item(entry, str(place), self.work) for place, entry in enumerate(entries)]
 
 
 # ------------------------------------------------------------------------------------------------ references
@@ -98,7 +91,7 @@ def cite(printing: Printing, entries: Sequence[Entry], citations: Sequence[Seque
     ids = {entry: str(place) for place, entry in enumerate(works)}
     items = read_items(printing.items(works))
     in_notes = printing.program.style.is_note
-    asked = [_parts([_item(cite, ids) for cite in one], _is_narrative(one) and not in_notes) for one in citations]
+    asked = [_parts(_items(one, ids), _is_narrative(one) and not in_notes) for one in citations]
     printed = iter(process(printing.program, items, [part for parts in asked for part in parts], list(items)).citations)
     keys = {id: entry.key for entry, id in ids.items()}
     return [_joined([_shown(flatten(next(printed), keys), part, keys) for part in parts]) for parts in asked]
@@ -127,6 +120,11 @@ def _joined(parts: list[list[Run]]) -> tuple[Run, ...]:
     for part in parts[1:]:
         joined += [Run("; "), *part]
     return tuple(joined)
+
+
+def _items(citation: Sequence[Cite], ids: dict[Entry, str]) -> list[CiteItem]:
+    """The cites of a citation; one that says nothing that another has not said is there once."""
+    return list(dict.fromkeys(_item(cite, ids) for cite in citation))
 
 
 def _item(cite: Cite, ids: dict[Entry, str]) -> CiteItem:

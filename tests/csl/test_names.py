@@ -77,6 +77,53 @@ def test_mark_in_place_of_and(csl: Any, people: People) -> None:
     assert csl.one({"author": people("Doe", "Roe")}, element, locale=locale) == "Doe–Roe"
 
 
+OPEN: dict[str, Any] = {"others": True}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("", "Doe, Roe, et al."),
+        ('and="text" delimiter-precedes-last="never"', "Doe, Roe, et al."),
+        ('delimiter-precedes-et-al="never"', "Doe, Roe et al."),
+        ('et-al-min="3" et-al-use-first="1"', "Doe et al."),
+        ('et-al-min="3" et-al-use-first="1" et-al-use-last="true"', "Doe et al."),
+        ('form="count"', "2"),
+    ],
+)
+def test_others_who_are_not_named(csl: Any, people: People, name: str, text: str) -> None:
+    """`{"others": true}` at the end of a list is "et al." as "Et-al" has it, whatever et-al-min says; by hand."""
+    assert csl.one({"author": [*people("Doe", "Roe"), OPEN]}, author(name)) == text
+
+
+def test_others_count_for_the_label(csl: Any, people: People) -> None:
+    """One editor and others are several editors ("Label": contextual)."""
+    element = '<names variable="editor"><name/><label prefix=", "/></names>'
+    assert csl.one({"editor": [*people("Doe"), OPEN]}, element) == "Doe et al., editors"
+
+
+@pytest.mark.parametrize("others", [[{"others": True}], [{"others": False}, {"family": "Doe"}], [{"others": 1}, {}]])
+def test_the_mark_of_others_alone_is_nobody(csl: Any, others: list[dict[str, Any]]) -> None:
+    """Without a name before it, not at the end, or not true, the mark changes nothing."""
+    found = csl.one({"author": others, "title": "T"}, author("") + '<text variable="title"/>')
+    assert found in ("T", "DoeT")
+
+
+def test_others_sort_and_are_told_apart(csl: Any, people: People) -> None:
+    """A list with others comes behind the names alone; cites that look the same get more names ("Disambiguation")."""
+    items = [
+        {"title": "A", "author": [*people("Doe"), OPEN]},
+        {"title": "B", "author": people("Doe")},
+        {"title": "C", "author": people("Doe", "Roe", "Poe")},
+    ]
+    element = author('et-al-min="3" et-al-use-first="1"')
+    cites = csl.cites(items, citation=element, options='disambiguate-add-names="true"')
+    assert cites == ["Doe et al.", "Doe", "Doe, Roe, et al."]
+    keys = '<sort><key variable="author"/></sort>'
+    titles = csl.entries(items, bibliography='<text variable="title"/>', listing_sort=keys)
+    assert titles.index("B") < titles.index("A")
+
+
 def test_et_al_use_last(csl: Any, people: People) -> None:
     """A list cut short ends with an ellipsis and the last name, where at least two names are left out."""
     item = {"author": people(*"ABCDEFGH")}

@@ -39,12 +39,12 @@ def to_item(entry: Entry) -> Item:
     return item
 
 
-def to_print(entry: Entry, others: str) -> Item:
+def to_print(entry: Entry) -> Item:
     """The item of an entry with all that a style can print of it: without `custom`, which takes most of the time.
 
-    `others` stands for the people who are not named ("and others").
+    A list of names that ends in "and others" ends in `{"others": true}`, which citekit.csl knows and CSL-JSON does not.
     """
-    return _Writing(dialects.to_biblatex(entry), others).run()
+    return _Writing(dialects.to_biblatex(entry), marks_others=True).run()
 
 
 def text(field: Field) -> str:
@@ -59,9 +59,9 @@ def text(field: Field) -> str:
 
 
 class _Writing:
-    def __init__(self, entry: Entry, others: str = "") -> None:
+    def __init__(self, entry: Entry, marks_others: bool = False) -> None:
         self.entry = entry
-        self.others = others
+        self.marks_others = marks_others
         self.type = entry.type
         self.fields = {name: text(one) for name, one in entry.fields.items() if name not in entry.names}
         self.item: Item = {}
@@ -121,7 +121,7 @@ class _Writing:
         for csl, ours in tables.NAMES.items():
             found = self.names(ours)
             if found and found.names:
-                others = [{"literal": self.others}] if self.others and found.others else []
+                others = [{"others": True}] if self.marks_others and found.others else []
                 self.item[self.role(ours, csl)] = [*names.write(found, drops=drops), *others]
 
     def names(self, ours: str) -> NameList | None:
