@@ -9,9 +9,10 @@ import click
 import pytest
 from jsonschema import Draft202012Validator
 
-from citekit.cli.printers import as_json, error_text, excerpt, github, summary_line, text
+from citekit.cli.printers import error_text, excerpt, summary_line, text
 from citekit.cli.status import Status, status
 from citekit.diagnostic import Diagnostic, Fix, Related, Severity, UsageError
+from citekit.reporting.findings import as_json
 from citekit.source import ByteSource, TextSource
 
 SOURCE = TextSource("a.md", "Menurut Holsty (1995),\nnegara bekerja sama.\n")
@@ -61,17 +62,6 @@ def test_nothing_moves_the_cursor(character: str) -> None:
     source = TextSource("a.md", f"a{character}b")
 
     assert character not in excerpt(source.span(2, 3))[0]
-
-
-def test_github() -> None:
-    """GitHub's workflow commands, with its escapes for line ends, colons and commas."""
-    odd = TextSource("a,b:c.md", "x\n")
-    found = Diagnostic(odd.span(0, 1), "CLM101", "50% gone\nreally", Severity.WARNING)
-
-    assert github([found]) == (
-        "::warning file=a%2Cb%3Ac.md,line=1,endLine=1,col=1,endColumn=2,title=CLM101::50%25 gone%0Areally\n"
-    )
-    assert github([diagnostic(Severity.INFORMATION)]).startswith("::notice ")
 
 
 def test_json_keeps_its_schema(repository: Path) -> None:

@@ -6,10 +6,12 @@ stands where its mark does. Citations that were typed stay prose.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from citekit.documents.docx.body import Body, Notes
 from citekit.documents.docx.fields import cited, is_list, is_no_prose
 from citekit.documents.docx.properties import marks
-from citekit.documents.docx.styles import PREFIXES, read_styles
+from citekit.documents.docx.styles import PREFIXES, Styles, read_styles
 from citekit.documents.docx.word import sources
 from citekit.documents.packed.archive import Archive, open_archive
 from citekit.documents.packed.cslcodes import names_of, text, year_of
@@ -21,7 +23,7 @@ from citekit.model import Document
 from citekit.plugin import DocumentFormat
 from citekit.source import ByteSource
 
-_TEXT = "word/document.xml"
+TEXT = "word/document.xml"
 _MOST_PARTS = 20
 """Parts with data of one's own that are looked through for Word's sources."""
 
@@ -35,18 +37,24 @@ def read(source: ByteSource) -> Document:
 
 
 def _read(source: ByteSource) -> Document:
-    archive = open_archive(source.data)
-    if _TEXT not in archive.names:
+    archive, works = open_archive(source.data), Works()
+    if TEXT not in archive.names:
         raise Unread("it is no Word document: it has no text")
-    styles, notes, works = read_styles(archive.part("word/styles.xml")), Notes(), Works()
-    named = marks(archive.part("docProps/custom.xml"))
+    styles = read_styles(archive.part("word/styles.xml"))
+    body = listener(archive, styles)
+    tell(archive.part(TEXT), body, PREFIXES)
+    _take_sources(archive, works)
+    document = make(source.path, "docx", body.flow, works, _CODES, styles.language)
+    return replace(document, file=source.data)
+
+
+def listener(archive: Archive, styles: Styles) -> Body:
+    """What is to hear the text of a Word file, its notes heard already. Raises Unread where those are damaged."""
+    notes, named = Notes(), marks(archive.part("docProps/custom.xml"))
     for part in ("word/footnotes.xml", "word/endnotes.xml"):
         if data := archive.part(part):
             tell(data, Body(styles, notes, named), PREFIXES)
-    body = Body(styles, notes, named)
-    tell(archive.part(_TEXT), body, PREFIXES)
-    _take_sources(archive, works)
-    return make(source.path, "docx", body.flow, works, _CODES, styles.language)
+    return Body(styles, notes, named)
 
 
 def _take_sources(archive: Archive, works: Works) -> None:

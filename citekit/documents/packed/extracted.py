@@ -38,6 +38,11 @@ class ExtractedSource(TextSource):
     def _starts(self) -> list[int]:
         return self._lines
 
+    @property
+    def units(self) -> Sequence[Unit]:
+        """The stretches that people can find in the file, in order."""
+        return self._units
+
     def where(self, offset: int) -> str:
         """The unit that an offset lies in, and the column there."""
         at = bisect_right(self._units, offset, key=lambda unit: unit.start) - 1

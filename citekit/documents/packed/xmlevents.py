@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 from xml.parsers import expat
 
@@ -30,10 +30,14 @@ class _Refused(Exception):
     pass
 
 
-def tell(data: bytes, listener: Listener, prefixes: Mapping[str, str]) -> None:
-    """Tells a file's XML; `prefixes` gives the short name of each namespace. Raises Unread at the first fault."""
+def tell(data: bytes, listener: Listener, prefixes: Mapping[str, str], at: Callable[[int], None] | None = None) -> None:
+    """Tells a file's XML; `prefixes` gives the short name of each namespace. Raises Unread at the first fault.
+
+    `at` is told before each event at which byte it begins; then pieces of text are as long as one stretch of bytes
+    that stands for itself, or one reference (`&amp;`).
+    """
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+    parser.buffer_text = at is None
     parser.ordered_attributes = False
     names: dict[str, str] = {}
     depth = 0
@@ -46,6 +50,8 @@ def tell(data: bytes, listener: Listener, prefixes: Mapping[str, str]) -> None:
 
     def started(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
+        if at:
+            at(parser.CurrentByteIndex)
         depth += 1
         if depth > DEEPEST:
             raise _Refused(f"its elements are nested more than {DEEPEST} deep")
@@ -53,8 +59,15 @@ def tell(data: bytes, listener: Listener, prefixes: Mapping[str, str]) -> None:
 
     def ended(name: str) -> None:
         nonlocal depth
+        if at:
+            at(parser.CurrentByteIndex)
         depth -= 1
         listener.end(short(name))
+
+    def text(text: str) -> None:
+        if at:
+            at(parser.CurrentByteIndex)
+        listener.text(text)
 
     def refuse(*_: object) -> None:
         raise _Refused("it declares entities or a document type, which no word processor writes")
@@ -63,10 +76,10 @@ def tell(data: bytes, listener: Listener, prefixes: Mapping[str, str]) -> None:
     parser.EntityDeclHandler = refuse
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
-    parser.CharacterDataHandler = listener.text
+    parser.CharacterDataHandler = text if at else listener.text
     try:
-        for at in range(0, len(data), _CHUNK):
-            parser.Parse(data[at : at + _CHUNK])
+        for start in range(0, len(data), _CHUNK):
+            parser.Parse(data[start : start + _CHUNK])
         parser.Parse(b"", True)
     except _Refused as refusal:
         raise Unread(str(refusal)) from None
