@@ -6,7 +6,7 @@ To add one, write a module in its family's folder and name it in the `RULES` the
 from __future__ import annotations
 
 from citekit.plugin import Rule
-from citekit.rules import bibliography, citations, claims, quotations
+from citekit.rules import bibliography, citations, claims, quotations, standing
 
-RULES: tuple[Rule, ...] = (*bibliography.RULES, *citations.RULES, *claims.RULES, *quotations.RULES)
+RULES: tuple[Rule, ...] = (*bibliography.RULES, *citations.RULES, *claims.RULES, *quotations.RULES, *standing.RULES)
 """By family, each in code order."""

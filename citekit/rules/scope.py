@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from citekit.diagnostic import Diagnostic
-from citekit.model import Attribution, Entry, Project
+from citekit.model import Attribution, CitationItem, Entry, Project
 
 
 def all_works_known(project: Project) -> bool:
@@ -38,6 +38,19 @@ def _is_library(found: Diagnostic, names: set[str]) -> bool:
     """The file that could not be read is a library: by its own path, or by the name at the place that names it."""
     path = found.span.path
     return path in names or path.lower().endswith(".bib") or found.span.text.strip("\"'") in names
+
+
+def is_plain(attribution: Attribution) -> bool:
+    """Of the works that may be meant by names of which one is wrong, only the first has so many authors, or all have
+    the same ones.
+    """
+    nearest, item = attribution.nearest, attribution.item
+    if one_authorship(nearest):
+        return True
+    named = len(item.names) if isinstance(item, CitationItem) and not item.others else 0
+    return named > 1 and [len(entry.people) == named for entry in nearest].count(True) == 1 == (
+        len(nearest[0].people) == named
+    )
 
 
 def one_authorship(entries: Sequence[Entry]) -> bool:

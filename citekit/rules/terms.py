@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from citekit.model import CitationItem, Surface
+from citekit.model import CitationItem, Document, Surface
+from citekit.prose.terms import languages
 
 _EDGES = " \u00a0\n\r\t,;:(["
 _CUT = re.compile(r"[\d,;:()\[\]]")
@@ -44,6 +46,7 @@ def odd_ones(terms: Sequence[Surface], also: Sequence[str] = ()) -> Iterator[tup
 
     `also`: the terms of its list of references, which count where the citations alone leave a tie.
     """
+    also = [normal(term) for term in also]
     counts = Counter(normal(term.text) for term in terms)
     if len(counts) < 2:
         return
@@ -53,6 +56,42 @@ def odd_ones(terms: Sequence[Surface], also: Sequence[str] = ()) -> Iterator[tup
         return
     shown = next(term.text for term in terms if normal(term.text) == usual)
     yield from ((term, shown) for term in terms if normal(term.text) != usual)
+
+
+def of_list(document: Document, kind: str) -> tuple[str, ...]:
+    """The terms of one kind ("and", "others") between the names that a document's own list prints."""
+    found: list[str] = []
+    for reference in document.references:
+        text = reference.span.text
+        head = text[: max(text.find(reference.year), 0)] if reference.year else ""
+        found += [" ".join(match.split()) for match in _said(kind).findall(head[:_HEAD])]
+    return tuple(found)
+
+
+_HEAD = 250
+"""Characters of a printed work in which its names stand."""
+
+
+@cache
+def _said(kind: str) -> re.Pattern[str]:
+    """Any term of a kind, in any language, between spaces; an "and" with a capital behind it."""
+    texts = {text for language in languages() for text in language.phrases.get(kind, ())}
+    words = "|".join(
+        re.escape(text).replace(r"\ ", r"\s")
+        for text in sorted({"&", *texts} if kind == "and" else texts, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<=[\s,.])(?:{words})(?=\s[^\W\d_a-z])" if kind == "and" else rf"(?<=\s)(?:{words})(?!\w)")
+
+
+def foreign(terms: Sequence[Surface], listed: Sequence[str]) -> Iterator[tuple[Surface, str]]:
+    """A lone term beside those of the list, where the list has just one and the text too little to go by."""
+    usual = {normal(term) for term in listed}
+    if 0 < len(terms) <= _FEW and len(usual) == 1 and len(listed) >= _SURE:
+        yield from ((one, listed[0]) for one in terms if normal(one.text) not in usual)
+
+
+_FEW, _SURE = 1, 2
+"""How many terms of a text are too few to say what is usual there, and how many of a list are enough."""
 
 
 def normal(term: str) -> str:

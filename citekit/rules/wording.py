@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citekit.messages import Message, say
-from citekit.model import CitationItem, Entry
+from citekit.model import CitationItem, Entry, Project
 
 _LONGEST = 60
 
@@ -57,3 +57,8 @@ def cited_as(item: CitationItem) -> str:
     """A citation in words as the text has it, in quotation marks: names and year."""
     names = ", ".join(surface.text for surface in item.names)
     return shown(f"{names}, {item.year.text}" if item.year and names else item.span.text)
+
+
+def where_works_are(project: Project) -> Message:
+    """What citations are compared with: the library; where there is none, each document's own list of references."""
+    return say("the library") if project.entries else say("the list of references")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from citekit import inheritance
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.dialects.origin import is_biblatex
 from citekit.entrytypes import required
 from citekit.model import Entry, Project
 from citekit.plugin import Report, rule
@@ -61,7 +62,7 @@ def _missing(entry: Entry, find: inheritance.Find) -> Iterator[str]:
     """What is missing, each as its alternatives: "author or editor"."""
     if not all(map(find, inheritance.lenders(entry))):
         return  # what is inherited from an entry that is not there, nobody can say
-    for alternatives in required(entry.type):
+    for alternatives in required(entry.type, biblatex=is_biblatex(entry.type, entry.fields)):
         if not any(entry.text(name).strip() for name in alternatives):
             yield " or ".join(alternatives)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from citekit import duplicates
 from citekit.diagnostic import Diagnostic, Related, Severity
-from citekit.model import CitationItem, Entry, Match, Project
+from citekit.model import CitationItem, Doubt, Entry, Match, Project
 from citekit.plugin import Report, rule
+from citekit.rules.scope import one_authorship
 from citekit.rules.wording import cited_as, described
 
 _SHOWN = 4
@@ -64,7 +65,8 @@ def ambiguous_citation(project: Project, report: Report) -> Iterator[Diagnostic]
         if not isinstance(item, CitationItem) or item.key or item.repeats:
             continue
         entries = attribution.entries
-        if attribution.match is Match.AMBIGUOUS and not _are_one(entries):
+        told = attribution.doubt in (Doubt.LEFT_OUT, Doubt.NOBODY_ELSE) and one_authorship(entries)
+        if attribution.match is Match.AMBIGUOUS and not told and not _are_one(entries):
             yield report(
                 item.span,
                 f"{cited_as(item)} fits {len(entries)} works: {_keys(entries)}",

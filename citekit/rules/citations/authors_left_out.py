@@ -8,6 +8,7 @@ from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.messages import say
 from citekit.model import CitationItem, Doubt, Entry, Project
 from citekit.plugin import Report, rule
+from citekit.rules.scope import one_authorship
 from citekit.rules.wording import cited_as, described, listed
 
 
@@ -46,9 +47,10 @@ def authors_left_out(project: Project, report: Report) -> Iterator[Diagnostic]:
     ~~~
     """
     for attribution in project.attributions:
-        item, entry = attribution.item, attribution.entry
-        if attribution.doubt is Doubt.LEFT_OUT and entry and isinstance(item, CitationItem) and not item.repeats:
-            yield _finding(item, entry, report)
+        item, entries = attribution.item, attribution.entries
+        wanted = attribution.doubt is Doubt.LEFT_OUT and one_authorship(entries)
+        if wanted and isinstance(item, CitationItem) and not item.repeats:
+            yield _finding(item, entries[0], report)
 
 
 def _finding(item: CitationItem, entry: Entry, report: Report) -> Diagnostic:

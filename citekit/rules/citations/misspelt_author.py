@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Fix, Related, Severity
+from citekit.messages import Message, say
 from citekit.model import Attribution, Entry, Misspelling, Project
 from citekit.plugin import Report, rule
+from citekit.rules.wording import where_works_are
 
 
 @rule("CIT103", Severity.ERROR)
@@ -45,22 +47,22 @@ def misspelt_author(project: Project, report: Report) -> Iterator[Diagnostic]:
     """
     for attribution in project.attributions:
         for misspelling in attribution.misspellings:
-            yield _finding(attribution, misspelling, report)
+            yield _finding(attribution, misspelling, where_works_are(project), report)
 
 
-def _finding(attribution: Attribution, misspelling: Misspelling, report: Report) -> Diagnostic:
+def _finding(attribution: Attribution, misspelling: Misspelling, where: Message, report: Report) -> Diagnostic:
     surface, correct, entry = misspelling.surface, misspelling.correct, attribution.entry
     key = entry.key if entry else ""
     return report(
         surface.span,
-        f'"{surface.text}" is spelt "{correct}" in {key or "the library"}',
-        hint=f'write "{correct}"',
+        say('"{printed}" is spelt "{correct}" in {key}', printed=surface.text, correct=correct, key=key or where),
+        hint=say('write "{correct}"', correct=correct),
         subject=key,
-        related=_names_in_library(entry),
+        related=_names(entry, where),
         fix=Fix(surface.span, correct) if surface.span.text == surface.text else None,
     )
 
 
-def _names_in_library(entry: Entry | None) -> tuple[Related, ...]:
+def _names(entry: Entry | None, where: Message) -> tuple[Related, ...]:
     field = entry and (entry.fields.get("author") or entry.fields.get("editor"))
-    return (Related(field.span, "the name in the library"),) if field else ()
+    return (Related(field.span, say("the name in {where}", where=where)),) if field else ()

@@ -8,7 +8,7 @@ from citekit.diagnostic import Diagnostic, Fix, Severity
 from citekit.messages import say
 from citekit.model import CitationItem, Document, Mode, Project, Surface
 from citekit.plugin import Report, rule
-from citekit.rules.terms import and_term, odd_ones
+from citekit.rules.terms import and_term, foreign, odd_ones, of_list
 from citekit.rules.wording import shown
 
 SIGN = "&"
@@ -89,7 +89,9 @@ def _odd(project: Project, document: Document) -> Iterator[tuple[Surface, str]]:
     usual, and the other way round.
     """
     found = list(_terms(project, document))
-    odd = dict(odd_ones([term for _, term in found if term.text != SIGN]))
+    listed = of_list(document, "and")
+    yield from foreign(_apart_from_list(found, listed), [term for term in listed if term != SIGN] or listed)
+    odd = dict(odd_ones([term for _, term in found if term.text != SIGN], listed))
     yield from odd.items()
     for narrative in (True, False):
         terms = [term for mode, term in found if (mode is Mode.NARRATIVE) is narrative and term not in odd]
@@ -103,5 +105,20 @@ def _terms(project: Project, document: Document) -> Iterator[tuple[Mode, Surface
             # The name of a body may have an "and" of its own.
             if not isinstance(item, CitationItem) or item.repeats or (entry and len(entry.people) < 2):
                 continue
-            if term := and_term(item):
+            if not _is_title(item) and (term := and_term(item)):
                 yield item.mode, term
+
+
+def _is_title(item: CitationItem) -> bool:
+    """A title in quotation marks stands in the authors' place."""
+    first = item.names[0].span if item.names else item.span
+    return first.source.slice(max(0, first.start - 1), first.start) in _QUOTES
+
+
+_QUOTES = frozenset('“„«"‘')
+
+
+def _apart_from_list(found: list[tuple[Mode, Surface]], listed: tuple[str, ...]) -> list[Surface]:
+    """The terms that a list can speak for: one that has & leaves a word in the sentence as it is."""
+    signs = all(term == SIGN for term in listed)
+    return [term for mode, term in found if not (signs and mode is Mode.NARRATIVE)]

@@ -17,7 +17,8 @@ def not_in_list(project: Project, report: Report) -> Iterator[Diagnostic]:
 
     ## Why it matters
     The reader has only the list, not the library, and finds nothing there. It is said once for each work, at its first
-    citation. A document that prints no list, since a program makes it, is left alone.
+    citation. A document that prints no list, since a program makes it, is left alone, and so are citations by key or by
+    the fields of a reference manager, which bring their works into the list by themselves.
 
     ## Example
     ~~~references.bib
@@ -76,6 +77,7 @@ def not_in_list(project: Project, report: Report) -> Iterator[Diagnostic]:
 
 def _unlisted(document: Document, printed: set[str], project: Project, report: Report) -> Iterator[Diagnostic]:
     told: set[str] = set()
+    typed = any(reference.label for reference in document.references)
     for citation in document.citations:
         for attribution in project.attributions_of(citation):
             item, entry = attribution.item, attribution.entry
@@ -85,6 +87,7 @@ def _unlisted(document: Document, printed: set[str], project: Project, report: R
                 and not item.key  # a program makes the list of what is cited by key
                 and entry.key not in printed | told
                 and not attribution.reference
+                and (typed or not item.key)
             ):
                 told.add(entry.key)
                 yield report(

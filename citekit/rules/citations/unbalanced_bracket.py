@@ -10,12 +10,15 @@ from citekit.diagnostic import Diagnostic, Fix, Severity
 from citekit.messages import say
 from citekit.model import Citation, Document, Project
 from citekit.plugin import Report, rule
+from citekit.prose.terms import phrase, terms
 
 _PARTNERS = {"(": ")", "[": "]", ")": "(", "]": "["}
 _OPENING = "(["
 _BRACKET_OR_BREAK = re.compile(r"[()\[\]]|\n[ \t\r]*\n")
 _MOST_OPEN = 200
 """Brackets open at a time that are kept in mind: no text of sense has more."""
+_PREFIX = 40
+"""Characters between a bracket and the citation in it that may be "see" and the like."""
 
 
 @rule("CIT201", Severity.WARNING)
@@ -97,7 +100,12 @@ def _of(document: Document, citation: Citation, lone: list[int]) -> int | None:
     start -= text[start : start + 1] not in _PARTNERS and text[max(0, start - 1) : start] in tuple(_OPENING)
     end += text[end - 1 : end] not in _PARTNERS and text[end : end + 1] in tuple(_PARTNERS)
     at = bisect_left(lone, start)
-    return lone[at] if at < len(lone) and lone[at] < end else None
+    if at < len(lone) and lone[at] < end:
+        return lone[at]
+    # "see" and the like may stand between the bracket and the citation.
+    before = lone[at - 1] if at else -1
+    within = text[before + 1 : start].strip() if 0 <= start - before <= _PREFIX else ""
+    return before if within and text[before] in _OPENING and phrase(within) in terms().before.all else None
 
 
 def _finding(document: Document, citation: Citation, at: int, report: Report) -> Diagnostic:

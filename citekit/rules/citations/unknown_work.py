@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Related, Severity
+from citekit.messages import Message, say
 from citekit.model import Attribution, CitationItem, Doubt, Match, Project
 from citekit.plugin import Report, rule
-from citekit.rules.scope import known_attributions, one_authorship
-from citekit.rules.wording import cited_as, described
+from citekit.rules.scope import is_plain, known_attributions
+from citekit.rules.wording import cited_as, described, where_works_are
 
 
 @rule("CIT104", Severity.WARNING)
@@ -53,34 +54,36 @@ def unknown_work(project: Project, report: Report) -> Iterator[Diagnostic]:
         if item.key or item.number or _has_its_own_rule(attribution):
             continue
         wrong = _wrong_letter if attribution.doubt is Doubt.LETTER else _unknown
-        yield wrong(item, attribution, report)
+        yield wrong(item, attribution, where_works_are(project), report)
 
 
 def _has_its_own_rule(attribution: Attribution) -> bool:
     """Which work is meant is plain: only its year or a co-author is wrong."""
     if attribution.doubt in (Doubt.YEAR_NEXT, Doubt.YEAR_DIGITS):
         return bool(attribution.nearest)
-    return attribution.doubt in (Doubt.COAUTHOR, Doubt.TOO_MANY) and one_authorship(attribution.nearest)
+    return attribution.doubt in (Doubt.COAUTHOR, Doubt.TOO_MANY) and is_plain(attribution)
 
 
-def _unknown(item: CitationItem, attribution: Attribution, report: Report) -> Diagnostic:
+def _unknown(item: CitationItem, attribution: Attribution, where: Message, report: Report) -> Diagnostic:
     nearest = attribution.nearest[0] if attribution.nearest else None
     return report(
         item.span,
-        f"no work in the library fits {cited_as(item)}",
-        hint=f"did you mean {described(nearest)}?" if nearest else "add the work to the library",
+        say("no work in {where} fits {cited}", where=where, cited=cited_as(item)),
+        hint=say("did you mean {work}?", work=described(nearest))
+        if nearest
+        else say("add the work to {where}", where=where),
         subject=nearest.key if nearest else "",
     )
 
 
-def _wrong_letter(item: CitationItem, attribution: Attribution, report: Report) -> Diagnostic:
+def _wrong_letter(item: CitationItem, attribution: Attribution, where: Message, report: Report) -> Diagnostic:
     """Names and year lead to works, the letter to none of them."""
     nearest = attribution.nearest
     letter, known = item.year.text[-1] if item.year else "", "; ".join(map(described, nearest))
     return report(
         item.span,
-        f"no work in the library fits the letter {letter} of {cited_as(item)}",
-        hint=f"the library has {known}: correct the letter, or add the work to the library",
+        say("no work in {where} fits the letter {letter} of {cited}", where=where, letter=letter, cited=cited_as(item)),
+        hint=say("{where} has {known}: correct the letter, or add the work to it", where=where, known=known),
         subject=nearest[0].key,
         related=tuple(Related(entry.key_span, described(entry)) for entry in nearest),
     )

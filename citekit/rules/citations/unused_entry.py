@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from citekit import inheritance
+from citekit import duplicates, inheritance
 from citekit.diagnostic import Diagnostic, Severity
-from citekit.model import Project
+from citekit.model import Entry, Project, fold
 from citekit.plugin import Report, rule
 from citekit.rules.scope import all_files_read
 
@@ -63,8 +63,9 @@ def unused_entry(project: Project, report: Report) -> Iterator[Diagnostic]:
     if not _something_cites(project) or not all_files_read(project):
         return
     used = _used(project)
+    titles = _by_title(entry for entry in project.entries if entry.key in used)
     for entry in project.entries:
-        if entry.key not in used:
+        if entry.key not in used and not _is_double(entry, titles):
             used.add(entry.key)  # of entries with one key, the first speaks for all
             yield report(
                 entry.key_span,
@@ -72,6 +73,23 @@ def unused_entry(project: Project, report: Report) -> Iterator[Diagnostic]:
                 hint="cite it or take it out, if the list of references is to hold only what is cited",
                 subject=entry.key,
             )
+
+
+def _by_title(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    titles: dict[str, list[Entry]] = {}
+    for entry in entries:
+        titles.setdefault(fold(entry.title), []).append(entry)
+    return titles
+
+
+def _is_double(entry: Entry, titles: dict[str, list[Entry]]) -> bool:
+    """The library has the work once more, and that one is used: that it has it twice is another finding."""
+    alike = titles.get(fold(entry.title), [])[:_MOST_COMPARED]
+    return any(duplicates.same_work(entry, other) for other in alike)
+
+
+_MOST_COMPARED = 20
+"""Works of one title that are compared."""
 
 
 def _something_cites(project: Project) -> bool:

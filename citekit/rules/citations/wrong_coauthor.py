@@ -8,7 +8,7 @@ from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.messages import say
 from citekit.model import CitationItem, Doubt, Entry, Project
 from citekit.plugin import Report, rule
-from citekit.rules.scope import known_attributions, one_authorship
+from citekit.rules.scope import is_plain, known_attributions
 from citekit.rules.wording import cited_as, described, listed
 
 WRONG = frozenset({Doubt.COAUTHOR, Doubt.TOO_MANY})
@@ -51,7 +51,7 @@ def wrong_coauthor(project: Project, report: Report) -> Iterator[Diagnostic]:
     """
     for attribution in known_attributions(project):
         item = attribution.item
-        if attribution.doubt not in WRONG or not one_authorship(attribution.nearest):
+        if attribution.doubt not in WRONG or not is_plain(attribution):
             continue
         if isinstance(item, CitationItem) and item.names and not item.repeats:
             yield _finding(item, attribution.nearest[0], report)
@@ -63,7 +63,7 @@ def _finding(item: CitationItem, entry: Entry, report: Report) -> Diagnostic:
         first.source.span(first.start, last.end),
         say("{cited} names somebody who is not an author of {key}", cited=cited_as(item), key=entry.key),
         hint=say(
-            "its authors are {names}; if another work is meant, add it to the library",
+            "its authors are {names}; if another work is meant, add it",
             names=listed([name.short for name in entry.people] or [entry.title]),
         ),
         subject=entry.key,

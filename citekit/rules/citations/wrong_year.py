@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Fix, Related, Severity
-from citekit.messages import say
+from citekit.messages import Message, say
 from citekit.model import Attribution, CitationItem, Doubt, Entry, Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import known_attributions
-from citekit.rules.wording import cited_as, described
+from citekit.rules.wording import cited_as, described, where_works_are
 
 SLIPS = frozenset({Doubt.YEAR_NEXT, Doubt.YEAR_DIGITS})
 """What is wrong with a year that is surely meant for another: it is the one beside it, or has its digits exchanged."""
@@ -53,22 +53,22 @@ def wrong_year(project: Project, report: Report) -> Iterator[Diagnostic]:
     for attribution in known_attributions(project):
         item = attribution.item
         if attribution.doubt in SLIPS and attribution.nearest and isinstance(item, CitationItem) and not item.repeats:
-            yield _finding(item, attribution, report)
+            yield _finding(item, attribution, where_works_are(project), report)
 
 
-def _finding(item: CitationItem, attribution: Attribution, report: Report) -> Diagnostic:
+def _finding(item: CitationItem, attribution: Attribution, where: Message, report: Report) -> Diagnostic:
     nearest = attribution.nearest[0]
     year = nearest.year or ""
     return report(
         item.year.span if item.year else item.span,
         say("the year of {cited} is {year} in {key}", cited=cited_as(item), year=year, key=nearest.key),
-        hint=say("write {year}, or correct the library: {work}", year=year, work=described(nearest)),
+        hint=say("write {year}, or correct {where}: {work}", year=year, where=where, work=described(nearest)),
         subject=nearest.key,
-        related=_year_in_library(nearest),
+        related=_year(nearest, where),
         fix=Fix(item.year.span, year, safe=False) if item.year and item.year.span.text == item.year.text else None,
     )
 
 
-def _year_in_library(entry: Entry) -> tuple[Related, ...]:
+def _year(entry: Entry, where: Message) -> tuple[Related, ...]:
     field = entry.fields.get("year") or entry.fields.get("date")
-    return (Related(field.span, say("the year in the library")),) if field else ()
+    return (Related(field.span, say("the year in {where}", where=where)),) if field else ()

@@ -15,6 +15,10 @@ from citekit.rules.wording import shown
 
 _LEAST = 8
 """Fewer words may be a title, a term or a slogan."""
+_LONG = 4
+"""Letters of the words by whose capitals a title is told."""
+_ENOUGH = 3
+_MOST = 0.6
 
 
 @rule("QUO108", Severity.INFORMATION)
@@ -22,7 +26,8 @@ def quotation_without_citation(project: Project, report: Report) -> Iterator[Dia
     """A quotation of eight words and more stands in a paragraph that cites nobody.
 
     ## Why it matters
-    The reader cannot tell whose words these are. It is said only of documents that cite elsewhere.
+    The reader cannot tell whose words these are. It is said only of documents that cite elsewhere; titles, most of
+    whose words have capitals, headings, and items of lists are left alone.
 
     ## Example
     ~~~makalah.txt
@@ -45,19 +50,31 @@ def quotation_without_citation(project: Project, report: Report) -> Iterator[Dia
 
 def _uncited(document: Document, report: Report) -> Iterator[Diagnostic]:
     starts = [citation.span.start for citation in document.citations]
-    listed = reference_lists(document)
+    listed = [*reference_lists(document), *_items(document)]
     for found in quoted(document):
         place = found.quotation.start
         start, end = _paragraph(document, place)
         cited = bisect_left(starts, start) < bisect_left(starts, end)
         if cited or found.citation or not found.quotation.opened or len(found.text.split()) < _LEAST:
             continue
-        if not any(one <= place < other for one, other in listed):
+        if not _is_titled(found.text) and not any(one <= place < other for one, other in listed):
             yield report(
                 document.source.span(place, found.quotation.end),
                 say("nobody is cited for {words}", words=shown(found.text)),
                 hint=say("add the citation, with the page"),
             )
+
+
+def _is_titled(text: str) -> bool:
+    """Most of its longer words have capitals, as those of titles have in English and Indonesian."""
+    long = [word for word in text.split() if len(word) >= _LONG and word[0].isalpha()]
+    return len(long) >= _ENOUGH and sum(word[0].isupper() for word in long) >= _MOST * len(long)
+
+
+def _items(document: Document) -> list[tuple[int, int]]:
+    """The stretches where examples, questions and names stand in quotation marks."""
+    kinds = ("item", "cell", "heading", "title")
+    return [(block.start, block.end) for block in document.blocks if block.kind in kinds]
 
 
 def _paragraph(document: Document, at: int) -> tuple[int, int]:
