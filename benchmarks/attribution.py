@@ -77,7 +77,6 @@ KINDS = {
     "CIT201": "bracket_unbalanced",
     "CIT202": "etal_term_mixed",
     "CIT203": "and_term_mixed",
-    "CLM104": "unsourced_claim",
     "QUO101": "quote_page_missing",
     "QUO102": "quote_mark_missing",
     "QUO103": "quote_altered",

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
 from enum import StrEnum
@@ -23,7 +23,7 @@ from citekit.library import Field as Field
 from citekit.library import Library as Library
 from citekit.library import Name as Name
 from citekit.library import NameList as NameList
-from citekit.profiles import DEFAULT, Profile
+from citekit.profiles import DEFAULT, FileRules, Ignore, Profile, Word
 from citekit.source import Span, TextSource
 
 EMPTY: Mapping[str, Span] = MappingProxyType({})
@@ -203,6 +203,8 @@ class Document:
     """For blocks that are works of its printed list, kind `reference`: where each starts, and the key it has there."""
     claims: tuple[Claim, ...] = ()
     """The claims that are marked in it; the `span` of each is in the document itself."""
+    file: bytes = b""
+    """The file that the text was taken out of, where a copy with remarks can be made of it."""
 
     @property
     def text(self) -> str:
@@ -259,6 +261,17 @@ class ClaimSource:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """Marks of what a verdict was given on; empty where nothing was noted."""
+
+    passage: str = ""
+    entries: str = ""
+    """Of the entries of its sources."""
+    texts: str = ""
+    """Of the texts that the project keeps of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a person found on checking the claim against its sources."""
 
@@ -267,6 +280,7 @@ class Verdict:
     by: str = ""
     on: Day | None = None
     note: str = ""
+    about: About = About()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -285,6 +299,8 @@ class Claim:
     """definition, finding, reason, quotation, background …"""
     sources: tuple[ClaimSource, ...] = ()
     verdict: Verdict = Verdict()
+    earlier: tuple[Verdict, ...] = ()
+    """The verdicts before it, the oldest first."""
     note: str = ""
 
 
@@ -423,6 +439,18 @@ class WorkText:
     """Where each of its pages begins; empty when the file does not say."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was published on the standing of a work: that it is retracted, doubted, corrected, or stands again."""
+
+    nature: str
+    """As Retraction Watch says it, in small letters: retraction, expression of concern, correction, reinstatement."""
+    on: Day | None = None
+    doi: str = ""
+    """Of the notice itself; empty when it has none."""
+    reasons: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Output:
     """A page that `citekit build` writes."""
@@ -455,12 +483,21 @@ class Config:
     templates: str = "templates"
     sources: str = "sources"
     """The folder of the works' texts."""
+    retractions: str = ""
+    """A file of Retraction Watch's data; empty when there is none."""
     outputs: tuple[Output, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Severity = Severity.ERROR
     profile: Profile = DEFAULT
     """What the audit looks for and how much it matters."""
+    overrides: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """What [check] itself says of severities and settings, as a profile's tables: it goes before any profile."""
+    ignores: tuple[Ignore, ...] = ()
+    """The findings that it leaves out with a reason."""
+    file_rules: tuple[FileRules, ...] = ()
+    words: tuple[Word, ...] = ()
+    """Every other code and name that it or its profile names."""
     places: Mapping[str, Span] = field(default_factory=dict)
     """Where each word of `select` and `ignore` stands."""
     format: Mapping[str, str | int | bool | tuple[str, ...]] = field(default_factory=dict)
@@ -486,6 +523,8 @@ class Project:
     """For each claim whose document was read, every place where its passage stands."""
     texts: Mapping[str, WorkText] = field(default_factory=dict)
     """The texts that the project keeps of works, by key: of those that are cited."""
+    notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
+    """By key, for the works of the libraries that have some, what was published on their standing, by date."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What reading found: files missing, blocks unread, fields malformed."""
 
@@ -493,6 +532,24 @@ class Project:
     def entries(self) -> tuple[Entry, ...]:
         """The entries of all libraries, duplicates included."""
         return tuple(entry for library in self.libraries for entry in library.entries)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that it was read from, as they are shown, each once; without citekit.toml."""
+        read = (self.libraries, self.documents, self.reading_lists)
+        named = [one.path for kind in read for one in kind]
+        return tuple(dict.fromkeys([*named, *(claim.span.path for claim in self.claims)]))
+
+    @cached_property
+    def own_fields(self) -> Mapping[str, Sequence[tuple[Entry, Field]]]:
+        """By name, all fields of the entries that are their own and not taken over from others."""
+        found: dict[str, list[tuple[Entry, Field]]] = {}
+        for entry in self.entries:
+            inherited = entry.inherited
+            for name, one in entry.fields.items():
+                if name not in inherited:
+                    found.setdefault(name, []).append((entry, one))
+        return found
 
     def entry(self, key: str) -> Entry | None:
         """The first entry with that key, else the first with that alias; None when no library has one."""

@@ -275,7 +275,7 @@ def test_letter_that_fits_no_work(
     (one,) = found("CIT104", files)
 
     assert one.message == f'no work in the library fits the letter {cited[-1]} of "Holsti, {cited}"'
-    assert one.hint == f"the library has {hint}: correct the letter, or add the work to the library"
+    assert one.hint == f"the library has {hint}: correct the letter, or add the work to it"
     assert [related.span.text for related in one.related] == [f"h{n}" for n in range(len(years))]
     assert codes(files) == {"CIT104"}
 

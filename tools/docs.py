@@ -21,6 +21,7 @@ FAMILIES = {
     "CIT": "Citations",
     "CLM": "Claims",
     "QUO": "Quotations",
+    "STD": "Standing of works",
     "LST": "Reading lists",
     "PRJ": "citekit.toml",
     "STY": "Styles",

@@ -60,6 +60,12 @@ UNDERSTOOD = {
         "page and line",
         "Typst (text)",
     ),
+    "webpage": (
+        "citations in words; scripts, styles and what is hidden in the head left out",
+        "",
+        "line",
+        "",
+    ),
     "notebook": ("the same as Markdown, in Markdown cells", "as in Markdown", "cell and line", "pandoc"),
     "typst": (
         '`@key`, `@key[p. 3]`, `#cite(<key>, supplement: [p. 3], form: "prose")`, `attribution: <key>`; no labels',

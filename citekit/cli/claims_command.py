@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -19,11 +20,14 @@ from citekit.edits.annotations import collection, new_ones
 from citekit.edits.annotations import read as read_annotations
 from citekit.edits.changes import Change, carry_out
 from citekit.edits.draft import extended
+from citekit.edits.ledger import judged
 from citekit.edits.reselecting import renewed, rewritten
 from citekit.edits.standings import ClaimStanding, standings
 from citekit.encoding import decode
-from citekit.model import Claim, Project
+from citekit.model import Claim, Project, Verdict
 from citekit.projectfiles.claims import read as read_claims
+from citekit.projectfiles.vocabulary import STATUSES
+from citekit.rules.verdicts import about
 from citekit.rules.wording import change, shown
 from citekit.source import STANDARD_SHOWN, TextSource
 
@@ -117,6 +121,57 @@ def _refuse(project: Project, accepted: Sequence[str], changed: set[str]) -> Non
             raise UsageError(f"the claim {id} is not changed", hint="citekit claims status shows what has become of it")
 
 
+@command.command("verdict")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("found", type=click.Choice(STATUSES), metavar="STATUS")
+@click.option("--by", required=True, metavar="NAME", help="Who looked the claim up.")
+@click.option("--note", default="", help="Why.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When; today if left out.")
+@options.libraries
+@changes.options
+@options.formats("text", "json")
+@click.pass_context
+def verdict_command(
+    ctx: click.Context,
+    ids: tuple[str, ...],
+    found: str,
+    by: str,
+    note: str,
+    on: datetime | None,
+    libraries: tuple[Path, ...],
+    dry_run: bool,
+    format: str,
+) -> None:
+    """Write down what a person found on looking claims up in their sources.
+
+    STATUS is supported, partly, unsupported, cannot-tell or unchecked. With it is noted what it was about: the words
+    of the passage, the entries, the texts that the project keeps; citekit check tells when one of them changes
+    (CLM107). The verdict before it stays in the claims file under [[claim.earlier]].
+    """
+    project = options.open_project((), libraries)
+    if not by.strip():
+        raise UsageError("nobody is named who found it", hint="name the person: --by 'Ani Contoh'")
+    claims = [_claim(project, id) for id in dict.fromkeys(ids)]
+    day = on.date() if on else date.today()
+    new = {claim: Verdict(found, by.strip(), day, note.strip(), about(claim, project)) for claim in claims}
+    changes.finish(
+        ctx,
+        list(judged(new)),
+        dry_run=dry_run,
+        format=format,
+        found=unreadable(project),
+        details={"claims": [{"id": claim.id, "status": found, **selector_json(claim)} for claim in claims]},
+        lines=[f"{claim.id}: {found}" for claim in claims],
+    )
+
+
+def _claim(project: Project, id: str) -> Claim:
+    claim = next((claim for claim in project.claims if claim.id == id), None)
+    if claim is None:
+        raise UsageError(f"there is no claim {id}", hint="citekit claims status shows all claims")
+    return claim
+
+
 @command.command("export")
 @options.files
 @options.libraries
@@ -152,7 +207,7 @@ def export_command(
 def import_command(file: Path, document: Path | None, output: Path | None, format: str) -> None:
     """Make claims of annotations: W3C JSON-LD, or what Hypothesis exports.
 
-    FILE is JSON, - for standard input. Prints the claims, or or with -o adds to a claims file those
+    FILE is JSON, - for standard input. Prints the claims, or with -o adds to a claims file those
     that it does not have yet.
     """
     data = sys.stdin.buffer.read() if file == options.STANDARD else file.read_bytes()

@@ -9,6 +9,8 @@ from citekit.checker import problems
 from citekit.cli import options
 from citekit.cli.printers import dump
 from citekit.diagnostic import Problem, UsageError
+from citekit.profiles import NAMES, Profile
+from citekit.profiles.reading import built_in, rows
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -25,8 +27,12 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 def command(code: str | None, format: str) -> None:
     """Explain a finding: what it means, why it matters, an example, and how to put it right.
 
-    CODE is what stands in a finding (CIT103) or its name (misspelt-author). Without CODE: a list of all.
+    CODE is what stands in a finding (CIT103) or its name (misspelt-author); or a profile (apa, indonesia …), for what
+    it sets and where that comes from. Without CODE: a list of all findings.
     """
+    if code is not None and code.lower() in NAMES:
+        _show_profile(built_in(code.lower()), format)
+        return
     chosen = problems() if code is None else (_find(code),)
     if format == "json":
         click.echo(dump({"version": 1, "problems": [_value(problem) for problem in chosen]}), nl=False)
@@ -34,6 +40,18 @@ def command(code: str | None, format: str) -> None:
         click.echo("".join(f"{p.code}  {p.severity.label:<11}  {p.name}: {p.summary}\n" for p in chosen), nl=False)
     else:
         click.echo(_page(chosen[0]), nl=False)
+
+
+def _show_profile(profile: Profile, format: str) -> None:
+    lines = rows(profile)
+    if format == "json":
+        told = [{"name": name, "value": value, "source": source} for name, value, source in lines]
+        shown = {"name": profile.name, "title": profile.title, "sets": told}
+        click.echo(dump({"version": 1, "problems": [], "profile": shown}), nl=False)
+        return
+    click.echo(f"{profile.name}: {profile.title}\n")
+    for name, value, source in lines:
+        click.echo(f"{name} = {value}{f'  # {source}' if source else ''}")
 
 
 def _find(code: str) -> Problem:

@@ -79,9 +79,7 @@ def is_project() -> bool:
 
 def inputs(project: Project) -> Iterator[Path]:
     """The files that a project was read from; none of them may be written over by a page."""
-    read = (project.libraries, project.documents, project.reading_lists)
-    yield from (Path(one.path) for kind in read for one in kind)
-    yield from {Path(claim.span.path) for claim in project.claims}
+    yield from map(Path, project.paths)
     if project.config.path:
         yield Path(project.config.path)
 

@@ -1,16 +1,17 @@
-"""Findings and errors as people and machines read them: text, JSON, GitHub annotations."""
+"""Findings and errors as people read them on a terminal."""
 
 from __future__ import annotations
 
-import json
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 import click
 
-from citekit.diagnostic import CitekitError, Diagnostic, Fix, Severity
+from citekit.diagnostic import CitekitError, Diagnostic, Severity
+from citekit.reporting.findings import dump as dump
+from citekit.reporting.findings import finding as finding
+from citekit.reporting.findings import place as place
+from citekit.reporting.findings import summary as summary
 from citekit.source import Span
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFORMATION: "cyan"}
@@ -75,84 +76,6 @@ def _cell(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def github(diagnostics: Iterable[Diagnostic]) -> str:
-    """Workflow commands that GitHub shows as annotations beside the lines."""
-    return "".join(map(_annotation, diagnostics))
-
-
-_GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
-
-
-def _annotation(diagnostic: Diagnostic) -> str:
-    span = diagnostic.span
-    place: dict[str, object] = {
-        "file": span.path,
-        "line": span.line,
-        "endLine": span.end_line,
-        "col": span.column,
-    }
-    if span.end_line == span.line:
-        place["endColumn"] = span.end_column
-    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
-    message = ". ".join(filter(None, (diagnostic.message, diagnostic.hint)))
-    level = _GITHUB_LEVELS[diagnostic.severity]
-    return f"::{level} {properties},title={diagnostic.code}::{_data(message)}\n"
-
-
-def _data(value: str) -> str:
-    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")
-
-
-def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """One JSON object; its schema is `citekit/schemas/findings.schema.json`."""
-    counts = summary(diagnostics)
-    return dump({"version": 1, "findings": [finding(d) for d in diagnostics], "summary": dict(counts)})
-
-
-def dump(value: object) -> str:
-    """JSON text as all commands print it."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def place(span: Span) -> dict[str, object]:
-    """A span for JSON: lines and columns from 1, the end just after."""
-    return {
-        "path": span.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-    }
-
-
-def finding(diagnostic: Diagnostic) -> dict[str, object]:
-    """A finding for JSON."""
-    return {
-        **place(diagnostic.span),
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.label,
-        "message": diagnostic.message,
-        "hint": diagnostic.hint,
-        "subject": diagnostic.subject,
-        "related": [{**place(related.span), "message": related.message} for related in diagnostic.related],
-        "fix": _fix(diagnostic.fix),
-    }
-
-
-def _fix(fix: Fix | None) -> dict[str, object] | None:
-    return {**place(fix.span), "new": fix.new, "safe": fix.safe} if fix else None
-
-
-def summary(diagnostics: Iterable[Diagnostic]) -> Mapping[str, int]:
-    """How many findings of each severity."""
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    return {severity.label: counts[severity] for severity in sorted(Severity, reverse=True)}
-
-
 def summary_line(diagnostics: Sequence[Diagnostic]) -> str:
     """`2 errors, 1 warning`, or `nothing found`."""
     counts = summary(diagnostics)
@@ -172,8 +95,3 @@ def error_text(error: CitekitError) -> str:
     if error.hint:
         lines.append(f"  {click.style('→', fg='green')} {error.hint}")
     return "\n".join(lines)
-
-
-PRINTERS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = MappingProxyType(
-    {"text": text, "json": as_json, "github": github}
-)

@@ -23,6 +23,7 @@ _BUILT_IN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "docx": (".docx", ".docm", ".dotx"),
         "odt": (".odt", ".ott", ".fodt"),
         "pdf": (".pdf",),
+        "webpage": (".html", ".htm", ".xhtml"),
         "notebook": (".ipynb",),
         "typst": (".typ",),
         "org": (".org",),

@@ -1,7 +1,8 @@
 """PDF: its text page by page, through pypdf, which is an extra. Places are told by page and line.
 
 A PDF keeps no words and no paragraphs but places of letters: words cut at line ends are joined, the lines at the head
-and the foot of most pages are left out, and a paragraph is taken to end where a line that ends a sentence is short.
+and the foot of most pages are left out, and a paragraph is taken to end where a line that ends a sentence is short, and
+about a line that is the heading of a list of references.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from citekit.documents.packed.problems import UNREAD_DOCUMENT, Unread
 from citekit.model import Block, Document
 from citekit.plugin import DocumentFormat
 from citekit.prose import language_of
+from citekit.prose.lists import is_heading
+from citekit.prose.terms import terms
 from citekit.source import ByteSource
 
 MOST_PAGES = 5000
@@ -31,6 +34,7 @@ _LAST = re.compile(r"[^\W\d_]{1,60}(?=[-\u2010]\Z)")
 _FIRST = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"\b[^\W\d_]+-[^\W\d_]+\b")
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*(?:\d{1,3})?\Z")
+_SMALL_CAPITALS = re.compile(r"\b([^\W\d_]) (?=[^\W\d_]{2})")
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b")
 _SHORT = 0.8
 """A line that is shorter than this part of the usual ends a paragraph, when it ends a sentence."""
@@ -46,6 +50,8 @@ class _Line:
     number: int
     """In its page, from 1, those left out counted."""
     text: str
+    is_heading: bool
+    """Of a list of references."""
 
 
 def read(source: ByteSource) -> Document:
@@ -92,7 +98,18 @@ def _lines(pages: Sequence[str]) -> Iterator[_Line]:
         for at, text in enumerate(lines):
             at_edge = at < 2 or at >= len(lines) - 2
             if text and not (at_edge and (_shape(text) in often or text.isdecimal())):
-                yield _Line(number, at + 1, text)
+                heading = _heading(text)
+                yield _Line(number, at + 1, heading or text, bool(heading))
+
+
+def _heading(line: str) -> str:
+    """The heading of a list of references, when the line is one: the text of a PDF does not tell its headings.
+
+    Small capitals are set in two sizes, and come out as two words: `R EFERENCES`.
+    """
+    whole = _SMALL_CAPITALS.sub(r"\1", line) if line.isupper() else line
+    begins = next((letter for letter in whole if letter.isalpha()), "")
+    return whole if not begins.islower() and is_heading(whole, terms().headings) else ""
 
 
 def _running(pages: Sequence[Sequence[str]]) -> set[str]:
@@ -125,6 +142,8 @@ def _document(path: str, lines: Sequence[_Line]) -> Document:
         units.append(Unit(length, f"page {line.page}:{line.number}", length))
         after = lines[at + 1].text if at + 1 < len(lines) else ""
         text, apart = _joint(line.text, after, usual, compounds)
+        if line.is_heading or (at + 1 < len(lines) and lines[at + 1].is_heading):
+            text, apart = line.text, "\n\n"
         pieces += [text, apart]
         length += len(text)
         if apart == "\n\n" or not after:

@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from citekit.anchor.annotated import CONTEXT, body, target
 from citekit.diagnostic import ReadError
 from citekit.documents.markdown.citations import citations
 from citekit.edits.standings import ClaimStanding
 from citekit.model import Claim, ClaimSource, Locator, Selector
 from citekit.source import TextSource
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _ID = "urn:citekit:claim:"
 _DEEPEST = 16
 """Selectors within selectors, and pages within collections, that are followed."""
@@ -50,32 +50,19 @@ def annotation(one: ClaimStanding) -> dict[str, object]:
         made |= {"motivation": list(dict.fromkeys(body["purpose"] for body in bodies)), "body": bodies}
     else:
         made["motivation"] = "highlighting"
-    selectors: list[dict[str, object]] = [_quotation(claim.selector)]
-    if one.standing.anchor:
-        there = one.standing.anchor
-        selectors.append({"type": "TextPositionSelector", "start": there.start, "end": there.end})
-    made["target"] = {"type": "SpecificResource", "source": quote(claim.document), "selector": selectors}
+    made["target"] = target(claim.document, claim.selector, one.standing.anchor)
     return made
-
-
-def _quotation(selector: Selector) -> dict[str, object]:
-    around = {name: value for name in ("prefix", "suffix") if (value := getattr(selector, name))}
-    return {"type": "TextQuoteSelector", "exact": selector.exact, **around}
 
 
 def _bodies(claim: Claim) -> Iterator[dict[str, str]]:
     for source in claim.sources:
-        yield _body(_cited(source), "linking")
+        yield body(_cited(source), "linking")
     if claim.kind:
-        yield _body(claim.kind, "tagging")
+        yield body(claim.kind, "tagging")
     if claim.note:
-        yield _body(claim.note, "commenting")
+        yield body(claim.note, "commenting")
     if claim.verdict.status != _UNCHECKED:
-        yield _body(claim.verdict.status, "assessing")
-
-
-def _body(value: str, purpose: str) -> dict[str, str]:
-    return {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+        yield body(claim.verdict.status, "assessing")
 
 
 def _cited(source: ClaimSource) -> str:

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from citekit.linker.likeness import distance, fits
 from citekit.linker.words import Words
-from citekit.model import Entry, Listed, Misspelling, PrintedReference, Surface, fold
+from citekit.model import Entry, Listed, Misspelling, Name, PrintedReference, Surface, fold
 from citekit.prose.names import years_of
 from citekit.prose.terms import Phrase, phrase
 
@@ -83,7 +83,8 @@ class Described:
             for word in dict.fromkeys(printed.words[:_BEGINNING]):
                 yield from islice(self._words.of_year(reference.year, word), _MOST_COMPARED)
         for at in range(len(printed.words[:_BEGINNING])):
-            yield from self._by_title.get(tuple(printed.words[at : at + _START]), ())[:_MOST_TITLED]
+            for size in (_START, _START - 1):
+                yield from self._by_title.get(tuple(printed.words[at : at + size]), ())[:_MOST_TITLED]
 
 
 class _Printed:
@@ -121,18 +122,29 @@ class _Printed:
 def misspellings(reference: PrintedReference, entry: Entry) -> Iterator[Misspelling]:
     """The names that a printed work nearly, but not quite, spells as its entry does."""
     missing = list(entry.people)
-    unknown: list[tuple[str, Phrase]] = []
+    unknown: list[Name] = []
     for printed in reference.entry.people:
-        words = phrase(printed.family or printed.literal)
-        name = next((name for name in missing if words and fits(words, name)), None)
+        name = next((name for name in missing if any(fits(words, name) for _, words in _readings(printed, name))), None)
         if name:
             missing.remove(name)
-        elif words:
-            unknown.append((printed.family or printed.literal, words))
-    for text, words in unknown:
-        near = ((off, name) for name in missing if (off := distance(words, name)) and off[0])
-        if best := min(near, key=lambda pair: pair[0][0], default=None):
-            yield Misspelling(_place(reference, text), best[1].family or best[1].short)
+        else:
+            unknown.append(printed)
+    for printed in unknown:
+        near = (
+            (off, text, name)
+            for name in missing
+            for text, words in _readings(printed, name)
+            if (off := distance(words, name)) and off[0]
+        )
+        if best := min(near, key=lambda found: found[0][0], default=None):
+            yield Misspelling(_place(reference, best[1]), best[2].family or best[2].short)
+
+
+def _readings(printed: Name, name: Name) -> Iterator[tuple[str, Phrase]]:
+    """What may stand in a list for a name: the family name; for a body all of it, though it was read as a person's."""
+    for text in [printed.family or printed.literal, *([printed.full] if name.literal else [])]:
+        if words := phrase(text):
+            yield text, words
 
 
 def _place(reference: PrintedReference, text: str) -> Surface:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Protocol
 
 from citekit.linker.keys import Keys
-from citekit.linker.words import Words, read_query
+from citekit.linker.words import Words, doubt_of, read_query
 from citekit.model import (
     Attribution,
     Citation,
@@ -79,7 +79,9 @@ class InDocument:
     def _through(self, listed: Listed, item: CitationItem, citation: Citation) -> Attribution:
         """By way of the printed list."""
         match = (Match.UNKNOWN, Match.EXACT, Match.AMBIGUOUS)[min(len(listed.entries), 2)]
-        return Attribution(item, citation, match, listed.entries, reference=listed.reference)
+        doubts = {doubt_of(item, entry) for entry in listed.entries} if item.names else {None}
+        doubt = doubts.pop() if len(doubts) == 1 else None
+        return Attribution(item, citation, match, listed.entries, doubt=doubt, reference=listed.reference)
 
     def _in_words(self, item: CitationItem, citation: Citation) -> Attribution:
         found = self._words.attribute(item, citation, self._most_named)
@@ -116,6 +118,8 @@ class InDocument:
         lettered = [each for each in ours if each.reference.letter == letter]
         if not lettered and len(ours) > 1:
             return None
+        if letter and not lettered and ours and ours[0].reference.letter:
+            return None  # the list has another one of that year
         chosen = lettered if lettered else ours
         if len(chosen) == 1:
             return chosen[0]

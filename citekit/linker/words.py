@@ -172,7 +172,7 @@ class Words:
         if not lettered:
             return Answer(Match.UNKNOWN, nearest=entries[:_MOST_SUGGESTED], doubt=Doubt.LETTER)
         if len(lettered) > 1:
-            return Answer(Match.AMBIGUOUS, lettered, doubt=None if query.letter else Doubt.NO_LETTER)
+            return Answer(Match.AMBIGUOUS, lettered, doubt=_GRADES.get(best, None if query.letter else Doubt.NO_LETTER))
         return Answer(Match.EXACT, lettered, doubt=_GRADES.get(best))
 
     def _of(self, year: str, words: Phrase) -> list[Work]:
@@ -187,8 +187,12 @@ class Words:
         ]
         if not found:
             return None
-        least = min(total for total, *_ in found)
-        near = {work.entry.key: (work, offs) for total, _, work, offs in reversed(found) if total == least}
+        least = min((total, _is_short(query, work)) for total, _, work, _ in found)
+        near = {
+            work.entry.key: (work, offs)
+            for total, _, work, offs in reversed(found)
+            if (total, _is_short(query, work)) == least
+        }
         chosen = tuple(work.entry for work, _ in near.values())[::-1]
         chosen = _with_letter(chosen, query.letter) if query.letter and len(chosen) > 1 else chosen
         if len(chosen) != 1:
@@ -233,11 +237,23 @@ class Words:
             for work in islice(self._by_year.get((year, query.names[0][-1]), ()), _MOST_LOOKED_AT)
             if any(fits(query.names[0], name) for name in work.names)
         ]
+        if not other_years:
+            same_year.sort(key=lambda work: _is_short(query, work) or len(work.names) < len(query.names))
         found = [*(entry for _, _, entry in other_years), *(work.entry for work in same_year)]
         nearest = tuple(islice({entry.key: entry for entry in found}.values(), _MOST_SUGGESTED))
         if other_years:
             return Answer(Match.UNKNOWN, nearest=nearest, doubt=_year_doubt(year, years_of(nearest[0])))
         return Answer(Match.UNKNOWN, nearest=nearest, doubt=_author_doubt(query, same_year[0]) if same_year else None)
+
+
+def doubt_of(item: CitationItem, entry: Entry) -> Doubt | None:
+    """What does not agree where a citation in words is known to mean an entry: its names may be fewer, or in another
+    order.
+    """
+    query = read_query(item)
+    marks = (grade(query.names, query.others, names, entry.people.others) for names in author_lists(entry))
+    best = min((mark for mark in marks if mark is not None), default=0)
+    return _GRADES.get(best)
 
 
 _GRADES = {1: Doubt.NOBODY_ELSE, 2: Doubt.LEFT_OUT, REORDERED: Doubt.ORDER}
@@ -277,6 +293,11 @@ def _distances(query: Query, work: Work) -> list[tuple[int, Phrase]] | None:
             return None
         found.append(off)
     return found if any(off for off, _ in found) else None
+
+
+def _is_short(query: Query, work: Work) -> bool:
+    """The citation leaves authors out, and no *et al.* says so; or says so where nobody is left out."""
+    return (len(work.names) > len(query.names)) != query.others
 
 
 def _with_letter(entries: tuple[Entry, ...], letter: str) -> tuple[Entry, ...]:

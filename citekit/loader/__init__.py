@@ -10,24 +10,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from citekit.diagnostic import Diagnostic, ReadError
+from citekit.diagnostic import Diagnostic, ReadError, UsageError
 from citekit.encoding import decode
-from citekit.loader.files import PROBLEMS as PROBLEMS
+from citekit.loader import files as _files
+from citekit.loader import retractions as _retractions
 from citekit.loader.files import Named, read, show
 from citekit.loader.gathering import Gathering, Progress, unseen
 from citekit.loader.outputs import safe_outputs, safe_templates, usable_styles
 from citekit.loader.sources import read_sources
 from citekit.loader.wildcards import expand
 from citekit.model import Config, Project
+from citekit.profiles import NAMES
+from citekit.profiles.reading import profile
 from citekit.projectfiles import config as configuration
+from citekit.projectfiles.checking import profile_named
 from citekit.projectfiles.config import ConfigFile
+from citekit.projectfiles.fields import nearest
 from citekit.projectfiles.root import CONFIG_NAME as CONFIG_NAME
 from citekit.projectfiles.root import find_root as find_root
 from citekit.source import STANDARD, TextSource
 
 AnyPath = str | Path
+PROBLEMS = (*_files.PROBLEMS, *_retractions.PROBLEMS)
+"""The kinds of findings that loading makes."""
 
 
 def load(root: AnyPath = ".", *, files: Sequence[AnyPath] = ()) -> Project:
@@ -52,7 +60,10 @@ def load(root: AnyPath = ".", *, files: Sequence[AnyPath] = ()) -> Project:
     for other in files:
         gathering.any(Named(Path(other).as_posix()))
     gathering.complete(folder)
-    return with_texts(gathering.project(folder, _safe(folder, file, gathering)))
+    project = with_texts(gathering.project(folder, _safe(folder, file, gathering)))
+    if not file.config.retractions:
+        return project
+    return _retractions.with_notices(project, Named(show(folder, file.config.retractions), place("retractions")))
 
 
 def _config(folder: Path) -> tuple[ConfigFile, tuple[Diagnostic, ...]]:
@@ -62,8 +73,33 @@ def _config(folder: Path) -> tuple[ConfigFile, tuple[Diagnostic, ...]]:
     if isinstance(data, Diagnostic):
         raise ReadError(data.message, hint="start a project: citekit init")
     decoded = decode(data, named.shown)
-    file = configuration.examine(TextSource(named.shown, decoded.text))
+    file = configuration.examine(TextSource(named.shown, decoded.text), partial(_opened, folder))
     return file, (*decoded.diagnostics, *file.diagnostics)
+
+
+def _opened(folder: Path, name: str) -> TextSource | Diagnostic:
+    """The text of a small file of a project, as a profile; or why there is none."""
+    named = Named(show(folder, name))
+    data = read(named)
+    return data if isinstance(data, Diagnostic) else TextSource(named.shown, decode(data, named.shown).text)
+
+
+def with_profile(project: Project, name: str) -> Project:
+    """The project as another profile looks at it: one of ours, or a file; what [check] itself sets goes before it.
+
+    Raises UsageError when it is neither.
+    """
+    try:
+        base, found, words = profile_named(name, partial(_opened, Path()))
+    except KeyError:
+        meant = nearest(name, NAMES)
+        hint = f"did you mean {meant}?" if meant else f"name a .toml file, or one of {', '.join(NAMES)}"
+        raise UsageError(f"there is no profile {name}", hint=hint) from None
+    config = project.config
+    own = profile(base.name, config.overrides, base)
+    kept = tuple(word for word in config.words if word.span.path == config.path)
+    config = replace(config, profile=own, words=(*kept, *words))
+    return replace(project, config=config, diagnostics=(*project.diagnostics, *found))
 
 
 def _safe(folder: Path, file: ConfigFile, gathering: Gathering) -> Config:
@@ -174,3 +210,10 @@ def with_texts(project: Project) -> Project:
     found: list[Diagnostic] = []
     texts = read_sources(project, project.config.sources, found)
     return replace(project, texts=texts, diagnostics=(*project.diagnostics, *found)) if texts or found else project
+
+
+def with_retractions(project: Project, path: AnyPath) -> Project:
+    """The project with what a file of Retraction Watch has on its works, in place of what citekit.toml names."""
+    # What was wrong with the other file no longer matters.
+    found = tuple(one for one in project.diagnostics if one.code != _retractions.NOT_UNDERSTOOD.code)
+    return _retractions.with_notices(replace(project, notices={}, diagnostics=found), Named(Path(path).as_posix()))

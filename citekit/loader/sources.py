@@ -10,6 +10,7 @@ from pathlib import Path
 
 from citekit import documents
 from citekit.diagnostic import Diagnostic
+from citekit.documents.packed.extracted import ExtractedSource
 from citekit.encoding import decode
 from citekit.loader.files import Named, read, real, show
 from citekit.model import Document, Project, WorkText
@@ -18,6 +19,7 @@ from citekit.source import ByteSource, TextSource
 MOST = 20_000
 """Files in a folder of sources that are looked at."""
 _UNSAFE = re.compile(r"[^\w.+-]+")
+_NUMBER = re.compile(r"\d+")
 
 
 def read_sources(project: Project, folder: str, found: list[Diagnostic]) -> Mapping[str, WorkText]:
@@ -82,6 +84,19 @@ def _document(shown: str, data: bytes, found: list[Diagnostic]) -> Document:
 
 
 def _pages(document: Document) -> Sequence[int]:
-    """Where each page begins, as far as the text says: after a form feed, which is how plain text ends a page."""
+    """Where each page begins, as far as the text says: after a form feed, which is how plain text ends a page; in a
+    PDF by its pages, one without words too.
+    """
+    if document.format == "pdf" and isinstance(document.source, ExtractedSource):
+        return _pages_of_pdf(document.source)
     starts = [0, *(match.end() for match in re.finditer("\f", document.text))]
     return starts if len(starts) > 1 else ()
+
+
+def _pages_of_pdf(source: ExtractedSource) -> Sequence[int]:
+    """Where each page begins; one without words begins where the next does. Empty pages at the end are not known."""
+    starts: list[int] = []
+    for unit in source.units:
+        page = int(match[0]) if (match := _NUMBER.search(unit.name)) else 0
+        starts += [unit.start] * (page - len(starts))
+    return starts

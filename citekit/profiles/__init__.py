@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from citekit.diagnostic import Severity
+from citekit.source import Span
 
 Setting = str | int | bool | tuple[str, ...]
 """What a setting can be."""
@@ -20,6 +21,12 @@ class Settings:
     """A quotation of more words stands as a block, without quotation marks (APA 7, 8.27). 0: no such rule."""
     et_al_from: int = 0
     """From how many authors on a citation names the first and *et al.* alone. 0: no such rule."""
+    et_al_by_language: bool = False
+    """Works in the document's language have its own term, *dkk.*, and works in others *et al.*: no mixture."""
+    unsourced_sentences: int = 8
+    """The most sentences of a document that are said to want a source; the strongest reasons first. 0: none."""
+    works_in_one_bracket: int = 6
+    """More works than these in one bracket are told: which of them says it? 0: no such rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Profile:
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     """By code or name: how much such a finding matters here."""
     settings: Settings = Settings()
+    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By setting, code or name: the section of the manual, or the reason, that it comes from."""
 
 
 DEFAULT = Profile()
@@ -42,3 +51,42 @@ DEFAULT = Profile()
 
 NAMES = ("apa", "chicago", "harvard", "ieee", "indonesia", "mla")
 """The profiles that citekit brings."""
+
+
+# ------------------------------------------------------------------------------------- what a project adds to it
+
+
+@dataclass(frozen=True, slots=True)
+class FileRules:
+    """What is looked for in some of a project's files alone."""
+
+    files: tuple[str, ...]
+    """Paths in the project, with wildcards."""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Findings that somebody does not want to see, and why."""
+
+    word: str
+    """Code, its beginning or name."""
+    reason: str
+    span: Span
+    """Where it is said: what an ignore that fits nothing is told at."""
+    files: tuple[str, ...] = ()
+    """Paths in the project, with wildcards; empty for all."""
+    subject: str = ""
+    """The key or id that the finding is about; empty for any."""
+    text: str = ""
+    """Words that stand in the line of the finding; empty for any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A code or name that a configuration names, which may not be one."""
+
+    setting: str
+    text: str
+    span: Span

@@ -1,4 +1,4 @@
-"""Reads profiles: those that citekit brings, and a house's own."""
+"""Makes profiles of tables: those that citekit brings, and a house's own once its words are known to be right."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def profile(name: str, table: Mapping[str, Any], base: Profile = DEFAULT) -> Pro
         ignore=_words(table.get("ignore", base.ignore)),
         severities=MappingProxyType({**base.severities, **severities}),
         settings=_settings(table.get("settings", {}), base.settings),
+        sources=MappingProxyType({**base.sources, **table.get("sources", {})}),
     )
 
 
@@ -51,3 +52,19 @@ def _settings(table: Mapping[str, Any], base: Settings) -> Settings:
 
 def _words(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
+
+
+def rows(made: Profile) -> list[tuple[str, str, str]]:
+    """What a profile sets: name and value as a person writes them, and where the value comes from."""
+    told: list[tuple[str, object]] = [
+        (name, getattr(made, name)) for name in ("select", "ignore") if getattr(made, name)
+    ]
+    told += ((f"severity.{code}", severity.label) for code, severity in made.severities.items())
+    told += ((f"settings.{name.replace('_', '-')}", getattr(made.settings, name)) for name in KINDS)
+    return [(name, _written(value), made.sources.get(name.split(".", 1)[-1], "")) for name, value in told]
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_written, value)) + "]"
+    return str(value).lower() if isinstance(value, bool) else f'"{value}"' if isinstance(value, str) else str(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from citekit.diagnostic import Diagnostic, Related
-from citekit.model import Claim, ClaimSource, Document, Selector, Verdict
+from citekit.model import About, Claim, ClaimSource, Document, Selector, Verdict
 from citekit.projectfiles import toml
 from citekit.projectfiles.fields import Fields
 from citekit.projectfiles.problems import (
@@ -20,9 +20,10 @@ from citekit.projectfiles.vocabulary import INTENTS, LOCATORS, STATUSES
 from citekit.source import Span, TextSource
 
 FILE_FIELDS = ("document", "claim")
-CLAIM_FIELDS = ("id", "exact", "prefix", "suffix", "document", "kind", "note", "source", "verdict")
+CLAIM_FIELDS = ("id", "exact", "prefix", "suffix", "document", "kind", "note", "source", "verdict", "earlier")
 SOURCE_FIELDS = ("key", "intent", "via", "note", *LOCATORS)
-VERDICT_FIELDS = ("status", "by", "on", "note")
+VERDICT_FIELDS = ("status", "by", "on", "note", "about")
+ABOUT_FIELDS = ("passage", "entries", "texts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class _Reader:
             kind=fields.text("kind"),
             sources=tuple(_sources(fields)),
             verdict=_verdict(fields),
+            earlier=tuple(map(_judged, fields.tables("earlier", "an earlier verdict"))),
             note=fields.text("note"),
         )
         fields.finish(CLAIM_FIELDS)
@@ -132,10 +134,23 @@ def _verdict(fields: Fields) -> Verdict:
     table = fields.table("verdict", "a verdict")
     if table is None:
         return Verdict()
+    return _judged(table)
+
+
+def _judged(table: Fields) -> Verdict:
     status = table.word("status", STATUSES, default="unchecked")
-    verdict = Verdict(status, table.text("by"), table.day("on"), table.text("note"))
+    verdict = Verdict(status, table.text("by"), table.day("on"), table.text("note"), _about(table))
     table.finish(VERDICT_FIELDS)
     return verdict
+
+
+def _about(fields: Fields) -> About:
+    table = fields.table("about", "what a verdict is about")
+    if table is None:
+        return About()
+    about = About(*(table.text(name) for name in ABOUT_FIELDS))
+    table.finish(ABOUT_FIELDS)
+    return about
 
 
 def repeated(files: Iterable[ClaimsFile]) -> Iterator[Diagnostic]:

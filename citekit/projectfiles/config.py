@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import PurePosixPath
 
-from citekit.diagnostic import Diagnostic, Severity
+from citekit.diagnostic import Diagnostic
 from citekit.model import Config, Output
-from citekit.profiles import NAMES, Profile
-from citekit.profiles.reading import built_in
 from citekit.projectfiles import toml
+from citekit.projectfiles.checking import CHECK_SETTINGS as CHECK_SETTINGS
+from citekit.projectfiles.checking import Opener, checking
 from citekit.projectfiles.fields import Fields
 from citekit.projectfiles.format_settings import format_settings, key_pattern
+from citekit.projectfiles.inside import leaves as leaves
 from citekit.projectfiles.problems import (
     MALFORMED_CONFIG,
     OUTSIDE_PROJECT,
@@ -22,19 +23,16 @@ from citekit.projectfiles.problems import (
     WRONG_SETTING,
 )
 from citekit.projectfiles.toml import Toml
-from citekit.projectfiles.vocabulary import SEVERITIES
-from citekit.source import Span, TextSource
+from citekit.source import Span, TextSource, nowhere
 
 FILE_SETTINGS = (
     "title", "language", "style", "library", "documents", "claims", "reading-lists", "templates", "check", "output",
-    "format", "keys", "sources",
+    "format", "keys", "sources", "retractions",
 )  # fmt: skip
-CHECK_SETTINGS = ("select", "ignore", "fail-on", "profile")
 OUTPUT_SETTINGS = ("template", "file", "list", "cited-in", "title", "style")
 
 _DEFAULT = Config()
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*+")
-_CODE = re.compile(r"[A-Z]{1,8}[0-9]{0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +54,17 @@ def read(source: TextSource) -> tuple[Config, tuple[Diagnostic, ...]]:
     return file.config, file.diagnostics
 
 
-def examine(source: TextSource) -> ConfigFile:
-    """The same, with the places of its settings."""
+def _unopened(name: str) -> Diagnostic:
+    return WRONG_SETTING.at(nowhere(name), "no other file is read here")
+
+
+def examine(source: TextSource, opened: Opener = _unopened) -> ConfigFile:
+    """The same, with the places of its settings; `opened` reads the file of a profile that it names."""
     read_toml = toml.read(source, MALFORMED_CONFIG)
     found = list(read_toml.diagnostics)
     file = Fields(read_toml, (), read_toml.values, "citekit.toml", WRONG_SETTING, UNKNOWN_SETTING, found)
     places: dict[str, Span] = {}
-    checking = _check(file, places)
+    checked = checking(file, places, opened)
     reading_lists, documents = file.texts("reading-lists"), file.texts("documents")
     config = Config(
         path=source.path,
@@ -75,11 +77,16 @@ def examine(source: TextSource) -> ConfigFile:
         reading_lists=reading_lists,
         templates=_templates(file),
         sources=file.text("sources") or _DEFAULT.sources,
+        retractions=file.text("retractions"),
         outputs=tuple(_outputs(file, reading_lists, documents)),
-        select=checking.select,
-        ignore=checking.ignore,
-        fail_on=checking.fail_on,
-        profile=checking.profile,
+        select=checked.select,
+        ignore=checked.ignore,
+        fail_on=checked.fail_on,
+        profile=checked.profile,
+        overrides=checked.overrides,
+        ignores=checked.ignores,
+        file_rules=checked.file_rules,
+        words=tuple(checked.words),
         places=places,
         format=format_settings(file),
         key_pattern=key_pattern(file),
@@ -95,42 +102,6 @@ def _language(file: Fields) -> str:
         file.report(file.place("language"), message, 'write a code such as "id", "en" or "en-GB"')
         return ""
     return language
-
-
-@dataclass(frozen=True, slots=True)
-class _Checking:
-    """The settings of [check]: what to look for, what to leave out, and what counts as failing."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: Severity = _DEFAULT.fail_on
-    profile: Profile = _DEFAULT.profile
-
-
-def _check(file: Fields, places: dict[str, Span]) -> _Checking:
-    table = file.table("check", "[check]")
-    if table is None:
-        return _Checking()
-    name = table.word("profile", NAMES)
-    checking = _Checking(
-        _codes(table, "select", places),
-        _codes(table, "ignore", places),
-        Severity.named(table.word("fail-on", SEVERITIES, default=_DEFAULT.fail_on.label)),
-        built_in(name) if name else _DEFAULT.profile,
-    )
-    table.finish(CHECK_SETTINGS)
-    return checking
-
-
-def _codes(table: Fields, name: str, places: dict[str, Span]) -> tuple[str, ...]:
-    """Codes or the beginnings of codes; where each stands is noted."""
-    codes = table.texts(name)
-    for index, code in enumerate(codes):
-        places.setdefault(code, table.place(name, index))
-        if not _CODE.fullmatch(code):
-            message = f'"{code}" is neither a code nor the beginning of one'
-            table.report(table.place(name, index), message, 'write codes such as "BIB101", or "BIB" for the family')
-    return tuple(code for code in codes if _CODE.fullmatch(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,22 +189,3 @@ def _stays_inside(fields: Fields, setting: str, name: str) -> bool:
         hint = "name a path below the folder of citekit.toml"
         fields.found.append(OUTSIDE_PROJECT.at(fields.place(setting), message, hint=hint))
     return not why
-
-
-def leaves(name: str) -> str:
-    """Why a path leads out of the folder it counts from; empty when it does not.
-
-    >>> leaves("../list.md")
-    'is outside the project'
-    >>> leaves("build/list.md")
-    ''
-    """
-    windows = PureWindowsPath(name)
-    if windows.drive or windows.root or name.startswith("~"):
-        return "is not relative to the project"
-    depth = 0
-    for part in windows.parts:
-        depth += -1 if part == ".." else 1
-        if depth < 0:
-            return "is outside the project"
-    return ""

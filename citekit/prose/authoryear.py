@@ -139,11 +139,17 @@ def _letters(group: Group, at: int, year: str) -> Generator[Mark, None, int]:
     """The further letters of "2011a, b"; gives back where to go on."""
     row = group.row
     while len(year) == 5 and row[at : at + 1] and row[at] in (",", AND) and row[at + 1 : at + 2]:
-        if group.tokens[at + 1].text not in _LETTERS:
+        if group.tokens[at + 1].text not in _LETTERS or _counts(group, at + 2):
             break
         yield Mark(at + 1, at + 2, year[:4], group.tokens[at + 1].text)
         at += 2
     return at
+
+
+def _counts(group: Group, at: int) -> bool:
+    """A number follows: the letter before it is the abbreviation of what is counted (p. 330)."""
+    at += group.row[at : at + 1] == ["."]
+    return at < len(group.tokens) and group.tokens[at].kind in (Kind.NUMBER, Kind.YEAR)
 
 
 def _read(group: Group, lexicon: Lexicon, decoys: Decoys) -> list[Mention]:

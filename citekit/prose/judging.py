@@ -10,7 +10,7 @@ from functools import cached_property
 from citekit.prose.authoryear import Mention
 from citekit.prose.namelists import PARTICLES, is_acronym
 from citekit.prose.names import Lexicon
-from citekit.prose.terms import Decoys
+from citekit.prose.terms import Decoys, Phrase
 
 _MANY = 4
 _OPENING, _CLOSING = frozenset("“„«\"‘'"), frozenset("”“»\"’'")
@@ -50,13 +50,18 @@ class Judge:
             return mention.plain_lead and not self._is_common(mention)
         if mention.spans_years or self._is_quoted(mention):
             return False
-        if any(self._lexicon.nearly(unit.words[-1], mention.mark.year) for unit in mention.names.units):
+        if any(self._is_nearly(unit.words, mention.mark.year) for unit in mention.names.units):
             return True
         if mention.group.opening is None or mention.group.closing is None:
             return False
         if not mention.plain_lead or self._is_common(mention) or self._has_article(mention):
             return False
         return among_others or mention.names.several or mention.narrative or self._looks_cited(mention)
+
+    def _is_nearly(self, words: Phrase, year: str) -> bool:
+        """A name of that year, all of which differs by about a letter."""
+        lexicon = self._lexicon
+        return lexicon.nearly(words[-1], year) or lexicon.nearly_ending([*words], len(words), 0, year) == len(words) > 1
 
     def _is_quoted(self, mention: Mention) -> bool:
         """Nothing but the mention stands between quotation marks: it is spoken of ("cite it as “Zhang (2017)”")."""

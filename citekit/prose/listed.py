@@ -10,7 +10,7 @@ from citekit.prose.terms import dated
 from citekit.references import parse, people
 from citekit.source import Span
 
-_YEAR = re.compile(r"((?:1[4-9]|20)\d\d)([a-r])?(?![^\W_])")
+_YEAR = re.compile(r"(?<!\d)((?:1[4-9]|20)\d\d)([a-r])?(?![^\W_])")
 _LETTER = re.compile(r"[\s.]*-?\s?([a-r])(?![^\W_])")
 _QUOTED = re.compile(r"[“„«\"‘]")
 _LONGEST = 2500

@@ -137,6 +137,9 @@ class Reader:
 
     def _may_be_listed(self, unit: Unit, units: list[Unit]) -> bool:
         """An unknown name before a comma: in brackets the list goes on; a sentence may just have a comma there."""
+        near = self.lexicon.nearly(units[0].words[-1], self.year)
+        if near and not units[0].known and is_acronym(self.group.tokens[unit.end - 1].text, self.decoys):
+            return False  # what is cited has its short form before it: (EKI, Iglesias et al. (2013))
         return self.bracketed or not units[0].known or self.lexicon.nearly(unit.words[-1], self.year)
 
     def _are_joined(self, unit: Unit, units: list[Unit], sign: str) -> bool:
@@ -174,6 +177,8 @@ class Reader:
             return Unit(self._given(stop - size, words), stop, True, words)
         if inverted := self._inverted(stop):
             return inverted
+        if self.year and (size := self.lexicon.nearly_ending(row, stop, self.start, self.year)):
+            return Unit(stop - size, stop, False, tuple(row[stop - size : stop]))
         start = self._unknown(stop)
         return Unit(start, stop, False, tuple(row[start:stop])) if start < stop else None
 

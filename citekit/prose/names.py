@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -16,6 +16,10 @@ from citekit.prose.tokens import PUNCTUATION
 _NO_WORKS = frozenset((SET, XDATA))
 _LONGEST = 30
 """Words of the longest name or title that is looked for."""
+_MOST_WORDS = 8
+"""Words of the longest name that is known by though one of its words is misspelt."""
+_MOST_COMPARED = 40
+"""Names that are compared with a misspelt one."""
 _SKIPPED = PUNCTUATION - {".", ";", "(", ")", "[", "]"}
 
 
@@ -99,6 +103,26 @@ class Lexicon:
             return True
         return self.more is not None and self.more.nearly(word, year)
 
+    def nearly_ending(self, row: list[str], end: int, start: int, year: str) -> int:
+        """How many words of `row` before `end` make a name of several words of that year but for one misspelt word."""
+        for first in range(max(start, end - _MOST_WORDS), end - 1):
+            size = end - first
+            near = (*self._ends.get((year, size, row[first]), ()), *self._ends.get((year, size, row[end - 1]), ()))
+            if any(_one_off(row[first:end], name) for name in near[:_MOST_COMPARED]):
+                return size
+        return self.more.nearly_ending(row, end, start, year) if self.more else 0
+
+    @cached_property
+    def _ends(self) -> Mapping[tuple[str, int, str], list[Phrase]]:
+        """The names of several words by year, number of words, and first word or last word."""
+        found: dict[tuple[str, int, str], list[Phrase]] = defaultdict(list)
+        for name, years in self.years.items():
+            if 1 < len(name) <= _MOST_WORDS:
+                for year in years:
+                    for word in {name[0], name[-1]}:
+                        found[year, len(name), word].append(name)
+        return found
+
     @cached_property
     def _one_word(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -106,6 +130,12 @@ class Lexicon:
             for year in years if len(name) == 1 else ():
                 found[year].append(name[0])
         return found
+
+
+def _one_off(printed: Sequence[str], name: Phrase) -> bool:
+    """The words are those of the name but for one, which differs by about a letter."""
+    odd = [(word, right) for word, right in zip(printed, name, strict=True) if word != right]
+    return len(odd) == 1 and not set(_shortened(odd[0][0])).isdisjoint(_shortened(odd[0][1]))
 
 
 def _shortened(word: str) -> Iterator[str]:
@@ -172,7 +202,9 @@ def years_of(entry: Entry) -> tuple[str, ...]:
     found = [date.year_text[:4], year[:4], entry.text("origdate")[:4]]
     if date.end and date.end.year:
         found.append(str(date.end.year))
-    return tuple(year for year in dict.fromkeys(found) if year.isdigit() and len(year) == 4) or ("",)
+    years = tuple(year for year in dict.fromkeys(found) if year.isdigit() and len(year) == 4)
+    # "forthcoming, 2018" can be cited by either.
+    return years or (*re.findall(r"(?<!\d)\d{4}(?!\d)", year[:_LONGEST_TEXT])[:2], "")
 
 
 def _titles(entry: Entry) -> Iterator[Name]:
@@ -193,6 +225,8 @@ def forms(name: Name) -> Iterator[Phrase]:
     }
     if name.literal and (initials := acronym(name.literal[:_LONGEST_TEXT])):
         found.add((initials,))
+    if name.literal and (company := _LEGAL_FORM.sub("", name.literal[:_LONGEST_TEXT])):
+        found.add(phrase(company)[:_LONGEST])
     yield from filter(None, found)
 
 
@@ -200,6 +234,10 @@ _SPELT_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe"}
 )
 _DRAWN_TOGETHER = re.compile(r"(?<=[aouAOU])e(?=[^\W\d_])")
+
+
+_LEGAL_FORM = re.compile(r",?\s+(?:LLC|Inc|Ltd|GmbH|AG|Tbk|S\.A|S\.L|SARL|B\.V)\.?$", re.I)
+"""What companies have behind their names, and citations often leave out."""
 
 
 def _spellings(text: str) -> Iterator[str]:

@@ -33,6 +33,8 @@ class Language:
     """and, others, no-date, before, within …"""
     locators: Mapping[str, tuple[str, ...]]
     """From a CSL locator label to the words for it."""
+    claims: Mapping[str, tuple[str, ...]]
+    """Words of sentences that want a source, by the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,11 @@ def languages() -> tuple[Language, ...]:
 
 def _language(table: dict[str, object]) -> Language:
     lists = {name: _texts(value) for name, value in table.items() if isinstance(value, list)}
-    locators = table.get("locators")
-    labels = locators.items() if isinstance(locators, dict) else ()
-    return Language(str(table["language"]), lists, {label: _texts(value) for label, value in labels})
+    return Language(str(table["language"]), lists, _lists(table.get("locators")), _lists(table.get("claims")))
+
+
+def _lists(table: object) -> dict[str, tuple[str, ...]]:
+    return {name: _texts(value) for name, value in table.items()} if isinstance(table, dict) else {}
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from citekit.documents import pdf
 from citekit.loader import load_files
 from citekit.model import Document
+from citekit.prose import references
 from citekit.source import ByteSource
 
 SETTINGS = (
@@ -64,6 +65,23 @@ def test_citations_are_found_and_told_by_page(tmp_path: Path) -> None:
     told = [(one.entry and one.entry.key, str(one.origin.span).rpartition("a.pdf:")[2]) for one in project.attributions]
     assert [key for key, _ in told] == ["holsti", "keohane"]
     assert all(place.startswith("page 1:") for _, place in told)
+
+
+def test_the_heading_of_a_list_stands_by_itself(tmp_path: Path) -> None:
+    """A list of references under a heading that is a line among lines is found, its works read and cited."""
+    pytest.importorskip("pypdf")
+    works = (
+        "Assmann, Jan (1992): Das kulturelle Gedächtnis. Schrift, Erinnerung und politische Identität. München: Beck.",
+        "Holsti, K. J. (1995): International Politics. A Framework for Analysis. Englewood Cliffs: Prentice-Hall.",
+        "Keohane, Robert (1988): International Institutions: Two Approaches. London: Verlag der Schule.",
+    )
+    # The last line of the text is a full one, so that nothing but its words tells the heading.
+    text = "Vgl. dazu Assmann (1992, S. 14) und Holsti (1995), die beide mit Keohane (1988) streiten, wie man weiß. "
+    for heading in ("Literaturverzeichnis", "6. References", "R EFERENCES", "Daftar Pustaka"):
+        document = read(made(tmp_path, "#set par(spacing: 0.65em)\n" + f"{text}\\ {heading} \\ " + " \\ ".join(works)))
+        printed = [(one.entry.names["author"].names[0].family, one.year) for one in references(document)]
+        assert [year for _, year in printed] == ["1992", "1995", "1988"], heading
+        assert [name for name, _ in printed] == ["Assmann", "Holsti", "Keohane"], heading
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ something in it is, and what stands between is left as it is.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from citekit.formats.bibtex.blocks import Block, Kind, Place
@@ -21,11 +22,15 @@ _SLIGHT = 64
 
 _S = rb"[ \t\n\r\f\v]*+"
 _FIELD = _S + NAME + _S + rb"=" + _S + rb"(?:\{[^{}]*+\}|\"[^\"{}]*+\"|[0-9]++)" + _S
-_WEIGHTY = re.compile(
-    rb"(?<![%%\\])@\s*+(?!(?i:string|preamble|comment)\s*+[{(])([A-Za-z_][^\s\"#%%'(),={}@\\]*+)\s*+"
-    rb"(?=[{(](?:[^@]{%d}|\s*+[^\s,{}=\"\\#%%@]++\s*+(?:,%s){1,9},?+\s*+\}))([{(])" % (_SLIGHT, _FIELD)
-)
-"""As `patterns.START`, but only where an entry has something in it."""
+
+
+@cache
+def _weighty() -> re.Pattern[bytes]:
+    """As `patterns.START`, but only where an entry has something in it."""
+    return re.compile(
+        rb"(?<![%%\\])@\s*+(?!(?i:string|preamble|comment)\s*+[{(])([A-Za-z_][^\s\"#%%'(),={}@\\]*+)\s*+"
+        rb"(?=[{(](?:[^@]{%d}|\s*+[^\s,{}=\"\\#%%@]++\s*+(?:,%s){1,9},?+\s*+\}))([{(])" % (_SLIGHT, _FIELD)
+    )
 
 
 class Flood(NamedTuple):
@@ -64,7 +69,7 @@ class Watch:
 
     def weighty(self, match: re.Match[bytes]) -> re.Match[bytes] | None:
         """The first start of a block, from one on, that has something in it; the others are passed over."""
-        found = _WEIGHTY.search(self.data, match.start())
+        found = _weighty().search(self.data, match.start())
         self.passes(match.start(), found.start() if found else len(self.data))
         return found
 
