@@ -12,6 +12,7 @@ from citekit.prose.terms import terms
 
 _LABELLED = re.compile(r"^[ \t]*(?:[⁰¹²³⁴-⁹]{1,4}|\[\^[^\]\n]{1,30}\]:)[ \t]*", re.M)
 _DEFINED = re.compile(r"\[\^[^\]\n]{1,30}\]:[ \t]*$")
+_NEXT = re.compile(r"\n[ \t]{0,3}\[\^[^\]\n]{1,30}\]:[ \t]*")
 _NUMBERED = re.compile(r"^[ \t]*(?:\[?\d{1,4}[.)\]]?)[ \t]+", re.M)
 _LINE_BREAK = re.compile(r"\n[ \t\r]*\n")
 
@@ -34,7 +35,12 @@ def _defined(document: Document) -> Iterator[Stretch]:
     for block in document.blocks:
         before = document.text[max(0, block.start - 40) : block.start]
         if before.endswith((":", ": ", ":\t")) and _DEFINED.search(before):
-            yield block.start, block.end
+            start = block.start
+            # The next one may follow on the next line.
+            for label in _NEXT.finditer(document.text, block.start, block.end):
+                yield start, label.start()
+                start = label.end()
+            yield start, block.end
 
 
 def _sections(document: Document) -> Iterator[Stretch]:

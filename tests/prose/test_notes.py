@@ -69,6 +69,7 @@ def test_notes_are_read_without_a_library() -> None:
     ("path", "text"),
     [
         ("a.md", "Kerja sama.[^1] Perang.[^b]\n\n[^1]: Plano dan Olton 1979, hlm. 7.\n\n[^b]: Ibid., hlm. 9.\n"),
+        ("a.md", "Kerja sama.[^1] Perang.[^b]\n\n[^1]: Plano dan Olton 1979, hlm. 7.\n[^b]: Ibid., hlm. 9.\n"),
         ("a.md", "Kerja sama.^[Plano dan Olton 1979, hlm. 7.] Perang.^[Ibid., hlm. 9.]\n"),
         ("a.tex", "Kerja sama.\\footnote{Plano dan Olton 1979, hlm. 7.} Perang.\\footnote{Ibid., hlm. 9.}\n"),
         ("a.txt", "Kerja sama [1].\n\nCatatan\n\n1. Plano dan Olton 1979, hlm. 7.\n2. Ibid., hlm. 9.\n"),
