@@ -26,8 +26,6 @@ from citekit.library import NameList as NameList
 from citekit.profiles import DEFAULT, FileRules, Ignore, Profile, Word
 from citekit.source import Span, TextSource
 
-EMPTY: Mapping[str, Span] = MappingProxyType({})
-
 
 def fold(text: str) -> str:
     """A text for comparing names: no case, no diacritics, one kind of apostrophe and hyphen, single spaces.

@@ -1,7 +1,7 @@
 """The names of one name variable: delimiters, "and", et-al abbreviation (specification, "Name", "Et-al")."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from citekit.csl.context import Context, ShownNames
 from citekit.csl.look import compile_look, read_format
@@ -11,9 +11,6 @@ from citekit.csl.people import Name, named
 from citekit.csl.personal import RenderName, name_renderer, read_part, sort_text
 from citekit.csl.scope import Scope
 from citekit.csl.xmltree import Element
-
-RenderList = Callable[[Sequence[Name], str, Context], list[Node]]
-"""Renders the names of a variable."""
 
 _JOINING = re.compile("[\u0590-\u05ff\u3040-\u30ff\u3400-\u9fff]")
 _ELLIPSIS = "\u2026"

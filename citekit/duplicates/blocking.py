@@ -27,7 +27,6 @@ _BEGINNING = 8
 """Letters at the beginning of a title by which a full box is parted."""
 
 Box = tuple[Hashable, ...]
-Boxes = Mapping[Box, Sequence[int]]
 
 
 def common_words(works: Iterable[Features]) -> Counter[str]:

@@ -75,7 +75,6 @@ class Terms:
     leading: Phrases
     repeated: Phrases
     same: Phrases
-    same_author: Phrases
     headings: Phrases
     note_headings: Phrases
     abbreviations: frozenset[str]
@@ -123,7 +122,6 @@ def terms() -> Terms:
         leading=phrases(_all("leading")),
         repeated=phrases(_all("repeated")),
         same=phrases(_all("same")),
-        same_author=phrases(_all("same-author")),
         headings=phrases(_all("headings")),
         note_headings=phrases(_all("note-headings")),
         abbreviations=frozenset(text.casefold() for text in _all("abbreviations")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citekit.messages import Message, say
-from citekit.model import CitationItem, Entry, Project
+from citekit.model import CitationItem, Entry, Field, Project
 
 _LONGEST = 60
 
@@ -42,6 +42,11 @@ def described(entry: Entry) -> Message:
     more = people.others or len(people) > len(names)
     who = (say("{names} et al.", names=listed(names)) if more else listed(names)) if names else shown(entry.title)
     return say("{who} ({year}), {key}", who=who, year=entry.year or say("no year"), key=entry.key)
+
+
+def people_field(entry: Entry) -> Field | None:
+    """The field that names those under whom a work is cited; None where it has neither authors nor editors."""
+    return entry.fields.get("author") or entry.fields.get("editor")
 
 
 def listed(words: Sequence[str]) -> Message | str:

@@ -99,13 +99,6 @@ def anatomy(library: Library, entry: Entry) -> Anatomy:
     raise ValueError(f"{entry.key} is not where it was in {library.path}")
 
 
-def anatomies(library: Library) -> list[Anatomy]:
-    """Those of all entries of a .bib file, in their order, seen in one pass. Raises as `anatomy` does."""
-    source = source_of(library)
-    blocks = (block for block in scan(source.data) if block.kind is Kind.ENTRY)
-    return [dissected(source, block) for block in blocks]
-
-
 def dissected(source: ByteSource, block: Block) -> Anatomy:
     """That of an entry which was found in these bytes."""
     return _anatomy(source, source.data, block, 0)

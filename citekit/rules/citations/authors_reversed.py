@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.model import CitationItem, Doubt, Entry, Project
 from citekit.plugin import Report, rule
-from citekit.rules.wording import cited_as, listed
+from citekit.rules.wording import cited_as, listed, people_field
 
 
 @rule("CIT106", Severity.WARNING)
@@ -64,5 +64,5 @@ def _finding(item: CitationItem, entry: Entry, report: Report) -> Diagnostic:
 
 
 def _names_in_library(entry: Entry) -> tuple[Related, ...]:
-    field = entry.fields.get("author") or entry.fields.get("editor")
+    field = people_field(entry)
     return (Related(field.span, "the names in the library"),) if field else ()

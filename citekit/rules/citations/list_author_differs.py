@@ -8,6 +8,7 @@ from citekit.diagnostic import Diagnostic, Fix, Related, Severity
 from citekit.messages import say
 from citekit.model import Entry, Misspelling, Project
 from citekit.plugin import Report, rule
+from citekit.rules.wording import people_field
 
 
 @rule("CIT115", Severity.ERROR)
@@ -60,7 +61,7 @@ def list_author_differs(project: Project, report: Report) -> Iterator[Diagnostic
 
 def _finding(misspelling: Misspelling, entry: Entry, report: Report) -> Diagnostic:
     surface, correct = misspelling.surface, misspelling.correct
-    field = entry.fields.get("author") or entry.fields.get("editor")
+    field = people_field(entry)
     return report(
         surface.span,
         say(

@@ -8,7 +8,7 @@ from citekit.diagnostic import Diagnostic, Fix, Related, Severity
 from citekit.messages import Message, say
 from citekit.model import Attribution, Entry, Misspelling, Project
 from citekit.plugin import Report, rule
-from citekit.rules.wording import where_works_are
+from citekit.rules.wording import people_field, where_works_are
 
 
 @rule("CIT103", Severity.ERROR)
@@ -64,5 +64,5 @@ def _finding(attribution: Attribution, misspelling: Misspelling, where: Message,
 
 
 def _names(entry: Entry | None, where: Message) -> tuple[Related, ...]:
-    field = entry and (entry.fields.get("author") or entry.fields.get("editor"))
+    field = people_field(entry) if entry else None
     return (Related(field.span, say("the name in {where}", where=where)),) if field else ()
