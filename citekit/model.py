@@ -520,7 +520,7 @@ class Project:
     anchors: Mapping[Claim, tuple[Anchor, ...]] = field(default_factory=dict)
     """For each claim whose document was read, every place where its passage stands."""
     texts: Mapping[str, WorkText] = field(default_factory=dict)
-    """The texts that the project keeps of works, by key: of those that are cited."""
+    """The texts that the project keeps of works, by key."""
     notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
     """By key, for the works of the libraries that have some, what was published on their standing, by date."""
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -23,16 +23,17 @@ _NUMBER = re.compile(r"\d+")
 
 
 def read_sources(project: Project, folder: str, found: list[Diagnostic]) -> Mapping[str, WorkText]:
-    """The texts in a folder of the works that the project's documents and claims use, by key.
+    """The texts in a folder of the works of the project's libraries, by key.
 
-    A file bears the name of the key; what no file name can have in it (`/`, `:`) is `_` there. Files of works that
-    nothing cites are not read, nor is what a link leads to outside the folder.
+    A file bears the name of the key; what no file name can have in it (`/`, `:`) is `_` there. Works that nothing cites
+    are read too: words may be theirs that are given to another, or to nobody. What a link leads to outside the folder
+    is not read.
     """
     names = dict(_files(Path(show(project.root, folder))))
     if not names:
         return {}
-    used = {entry.key for attribution in project.attributions for entry in attribution.entries}
-    texts = {key: _read(key, names[name], found) for key in sorted(used) if (name := file_name(key)) in names}
+    keys = sorted({entry.key for entry in project.entries})
+    texts = {key: _read(key, names[name], found) for key in keys if (name := file_name(key)) in names}
     return {key: text for key, text in texts.items() if text}
 
 
