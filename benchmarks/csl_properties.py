@@ -282,7 +282,7 @@ def _by_number(program: Program, keys: Sequence[SortKey]) -> bool:
 def _keys(
     program: Program, items: Mapping[str, Item], order: Sequence[str], keys: Sequence[SortKey], listed: bool
 ) -> list[Any]:
-    entries = make_entries(program, items, (), order)
+    entries = make_entries(program, items, order)
 
     def texts(entry: Entry) -> Any:
         return sort_texts(keys, lambda: entry.context(in_bibliography=listed), program.locale.language)

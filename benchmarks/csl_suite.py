@@ -13,14 +13,15 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from citekit.csl.incremental import Session
-from citekit.csl.items import Citation, read_citation, read_cite, read_items
+from citekit.csl.items import Citation, Item, read_citation, read_cite, read_items
 from citekit.csl.memory import Memory
+from citekit.csl.output import Span
 from citekit.csl.process import prepare, process
 from citekit.csl.program import Program, compile_style
 from citekit.csl.sources import ReadLocale, locale_of, locale_reader
@@ -43,30 +44,84 @@ def run_fixture(sections: Mapping[str, str], locales: ReadLocale) -> str:
     if not isinstance(style, Style):
         raise ValueError("a dependent style")
     program = compile_style(style, locale_of(style, locales))
-    items = json.loads(sections["INPUT"])
+    items = [_abbreviated(entry, _section(sections, "ABBREVIATIONS", {})) for entry in json.loads(sections["INPUT"])]
     bibliography = sections["MODE"].strip() == "bibliography"
     if "CITATIONS" in sections:
-        return _run_session(program, items, json.loads(sections["CITATIONS"]), bibliography)
+        return _run_session(program, items, sections, bibliography)
     return _run_document(program, items, sections, bibliography)
+
+
+def _section(sections: Mapping[str, str], name: str, default: Any) -> Any:
+    return json.loads(sections[name]) if name in sections else default
+
+
+_ABBREVIATED = {
+    "container-title": ("container-title",),
+    "collection-title": ("collection-title",),
+    "title": ("title",),
+    "place": ("publisher-place", "event-place", "archive-place"),
+    "institution-entire": ("publisher", "authority"),
+    "institution-part": ("publisher", "authority"),
+    "number": ("number",),
+}
+"""The variables that each list of abbreviations is of."""
+
+
+def _abbreviated(entry: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an item with the short forms that ABBREVIATIONS has of its values."""
+    lists = given.get("default", {})
+    short = {
+        f"{name}-short": lists[kind][entry[name]]
+        for kind, names in _ABBREVIATED.items()
+        for name in names
+        if isinstance(entry.get(name), str) and entry[name] in lists.get(kind, {})
+    }
+    return short | entry
+
+
+def _links(sections: Mapping[str, str]) -> bool:
+    return bool(_section(sections, "OPTIONS", {}).get("wrap_url_and_doi"))
+
+
+def _listed(entries: Sequence[Span], items: Mapping[str, Item], sections: Mapping[str, str]) -> str:
+    """Write the entries of the bibliography that BIBSECTION asks for, all where there is none."""
+    wanted = _section(sections, "BIBSECTION", {})
+    chosen = [entry for entry in entries if _is_wanted(items[entry.item].data, wanted)]
+    return write_html_bibliography(chosen, _links(sections))
+
+
+def _is_wanted(data: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    """All of `select`, any of `include`, none of `exclude`, not all of `quash`."""
+
+    def matches(name: str) -> list[bool]:
+        return [_has(data.get(test["field"]), test["value"]) for test in wanted.get(name) or ()]
+
+    chosen = all(matches("select")) and ("include" not in wanted or any(matches("include")))
+    quashed = matches("quash")
+    return chosen and not any(matches("exclude")) and not (quashed and all(quashed))
+
+
+def _has(found: Any, value: Any) -> bool:
+    if isinstance(found, list) and isinstance(value, str):
+        return value in found if value else not found
+    return found == value or (not found and not value)
 
 
 def _run_document(program: Program, data: list[Any], sections: Mapping[str, str], bibliography: bool) -> str:
     for number, entry in enumerate(data):
         entry.setdefault("id", f"item-{number}")
     items = read_items(data)
-    listed = list(items)
+    listed = [str(key) for key in _section(sections, "BIBENTRIES", [list(items)])[-1]]
     if "CITATION-ITEMS" in sections:
         groups = json.loads(sections["CITATION-ITEMS"])
     else:  # one citation of everything, in the order of the bibliography
         entries = sorted(prepare(program, items, (), listed, Memory()).values(), key=lambda entry: entry.place)
         groups = [[{"id": entry.item.id} for entry in entries]]
     citations = [Citation(tuple(_positioned(cite) for cite in group)) for group in groups]
-    if "BIBENTRIES" in sections:
-        listed = [str(key) for key in json.loads(sections["BIBENTRIES"])[-1]]
     done = process(program, items, citations, listed)
     if bibliography:
-        return write_html_bibliography(done.bibliography)
-    return "\n".join(write_html(nodes) for nodes in done.citations)
+        return _listed(done.bibliography, items, sections)
+    return "\n".join(write_html(nodes, _links(sections)) for nodes in done.citations)
 
 
 def _positioned(cite: Mapping[str, Any]) -> Any:
@@ -75,10 +130,10 @@ def _positioned(cite: Mapping[str, Any]) -> Any:
     return read if read.position else replace(read, position="first")
 
 
-def _run_session(program: Program, data: list[Any], steps: list[Any], bibliography: bool) -> str:
+def _run_session(program: Program, data: list[Any], sections: Mapping[str, str], bibliography: bool) -> str:
     session = Session(program, read_items(data))
     changed: set[str] = set()
-    for citation, before, after in steps:
+    for citation, before, after in json.loads(sections["CITATIONS"]):
         changed = session.place(
             read_citation(citation),
             [str(key) for key, _ in before],
@@ -86,10 +141,10 @@ def _run_session(program: Program, data: list[Any], steps: list[Any], bibliograp
             {str(key): int(note) for key, note in [*before, *after]},
         )
     if bibliography:
-        return write_html_bibliography(session.bibliography)
+        return _listed(session.bibliography, session.items, sections)
     marks = zip(session.citations, session.texts, strict=True)
     return "\n".join(
-        f"{'>>' if citation.id in changed else '..'}[{number}] {write_html(nodes)}"
+        f"{'>>' if citation.id in changed else '..'}[{number}] {write_html(nodes, _links(sections))}"
         for number, (citation, nodes) in enumerate(marks)
     )
 

@@ -15,24 +15,46 @@ from citekit.csl.xmltree import Element
 Test = Callable[[Context], bool]
 
 
-def compile_choose(element: Element, scope: Scope) -> Emit:
-    """Compile `cs:choose`: the first branch that tests true is rendered, delimited as if its children stood here."""
-    branches: list[tuple[Test | None, list[Emit]]] = []
-    for branch in element.children:
-        if branch.tag in ("if", "else-if"):
-            branches.append((compile_condition(branch), scope.compile_children(branch)))
-        elif branch.tag == "else":
-            branches.append((None, scope.compile_children(branch)))
+def compile_choose(element: Element, scope: Scope, first_only: bool = False) -> Emit:
+    """Compile `cs:choose`: the first branch that tests true is rendered, delimited as if its children stood here.
 
+    With `first_only` only the first of these that renders something is, as its children stand in `cs:substitute`.
+    """
+    branches = [
+        (compile_condition(branch) if branch.tag != "else" else None, _compile_branch(branch, scope, first_only))
+        for branch in element.children
+        if branch.tag in ("if", "else-if", "else")
+    ]
     delimiter = scope.delimiter
 
     def emit(context: Context, out: list[Node]) -> None:
         for test, children in branches:
             if test is None or test(context):
-                out.extend(emit_delimited(children, delimiter, context))
+                if first_only:
+                    _emit_first(children, context, out)
+                else:
+                    out.extend(emit_delimited(children, delimiter, context))
                 return
 
     return emit
+
+
+def _compile_branch(branch: Element, scope: Scope, first_only: bool) -> list[Emit]:
+    if not first_only:
+        return scope.compile_children(branch)
+    compiled = [
+        compile_choose(child, scope, True) if child.tag == "choose" else scope.compile(child)
+        for child in branch.children
+    ]
+    return [emit for emit in compiled if emit is not None]
+
+
+def _emit_first(children: list[Emit], context: Context, out: list[Node]) -> None:
+    before = len(out)
+    for child in children:
+        child(context, out)
+        if len(out) > before:
+            return
 
 
 def compile_condition(branch: Element) -> Test:

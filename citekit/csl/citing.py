@@ -29,6 +29,8 @@ class Cite:
     """The text of its first names, by which cites are grouped."""
     delimiter: str | None = None
     """What stands before it, where that is not the delimiter of the layout."""
+    is_suffix: bool = False
+    """Whether only the year-suffix is left of it."""
 
     @property
     def has_affix(self) -> bool:
@@ -103,7 +105,7 @@ def _render_cites(program: Program, cites: list[Cite], missing: str = NO_PRINTED
     area = program.citation
     for cite in cites:
         _render_cite(area, cite)
-    if cites and not cites[0].nodes:
+    if cites and not cites[0].nodes and not cites[0].has_affix:
         cites[0].nodes = [Text(missing)]
     cites = _group(area, cites)
     _collapse(program, area, cites)
@@ -197,10 +199,11 @@ def _collapse_group(program: Program, group: list[Cite], collapse: str) -> None:
     for place, cite in enumerate(group[1:], 1):
         before = group[place - 1]
         if by_suffix and _same_year(cite, before, years[place], years[place - 1]):
-            cite.nodes = _suffix_only(cite)
+            cite.nodes, cite.is_suffix = _suffix_only(cite.nodes), True
             cite.delimiter = area.options.get("year-suffix-delimiter", group_delimiter or area.delimiter)
-        elif cite.names:
-            _render_cite(area, cite, hide_names=True)
+        elif cite.names or by_suffix:
+            if cite.names:
+                _render_cite(area, cite, hide_names=True)
             cite.delimiter = _group_delimiter(program)
     if collapse == "year-suffix-ranged":
         _range_suffixes(group)
@@ -222,8 +225,15 @@ def _same_year(cite: Cite, before: Cite, year: str, year_before: str) -> bool:
     return bare and bool(cite.entry.year_suffix) and bool(before.entry.year_suffix) and year == year_before
 
 
-def _suffix_only(cite: Cite) -> list[Node]:
-    return [Text(cite.entry.year_suffix, "year-suffix")]
+def _suffix_only(nodes: Sequence[Node]) -> list[Node]:
+    """Give the year-suffix of a cite alone: with affixes of its own, and all the formatting it stands in."""
+    for node in nodes:
+        if node.kind == "year-suffix" or node.variable == "year-suffix":
+            return [node]
+        found = _suffix_only(node.children) if isinstance(node, Span) else []
+        if found:
+            return [Span(found, node.format)] if isinstance(node, Span) and node.format else found
+    return []
 
 
 def _range_suffixes(group: list[Cite]) -> None:
@@ -231,17 +241,13 @@ def _range_suffixes(group: list[Cite]) -> None:
     place = 0
     while place < len(group):
         end = place
-        while end + 1 < len(group) and _is_suffix_only(group[end + 1]) and _follows(group[end], group[end + 1]):
+        while end + 1 < len(group) and group[end + 1].is_suffix and _follows(group[end], group[end + 1]):
             end += 1
         if end - place >= 2:
             for cite in group[place + 1 : end]:
                 cite.nodes = []
             group[end].delimiter = _EN_DASH
         place = end + 1
-
-
-def _is_suffix_only(cite: Cite) -> bool:
-    return len(cite.nodes) == 1 and isinstance(cite.nodes[0], Text) and cite.nodes[0].variable == "year-suffix"
 
 
 def _follows(first: Cite, second: Cite) -> bool:
@@ -254,7 +260,7 @@ def _join(area: Area, cites: Sequence[Cite]) -> list[Node]:
     out: list[Node] = []
     before: Cite | None = None
     for cite in cites:
-        if not cite.nodes:
+        if not cite.nodes and not cite.has_affix:
             continue
         if before is not None:
             out.append(Text(_delimiter(area, before, cite), kind="affix"))

@@ -52,14 +52,20 @@ class ShownNames:
         """The levels of expansion that can change how a name looks, lowest first: (), (1,), (2,) or (1, 2)."""
         self.render = render
         """Gives a name (with its place and a level of expansion) as text."""
-        self._people: list[tuple[str, Person]] | None = None
+        self._people: list[tuple[str, Person, Where]] | None = None
 
     @property
-    def people(self) -> list[tuple[str, Person]]:
-        """How each name looks unexpanded, and whose it is."""
+    def people(self) -> "list[tuple[str, Person, Where]]":
+        """How each name looks unexpanded, whose it is, and where: in this list, at its place."""
         if self._people is None:
-            self._people = [(self.render(name, place, 0), person(name)) for place, name in enumerate(self.names)]
+            self._people = [
+                (self.render(name, place, 0), person(name), (self, place)) for place, name in enumerate(self.names)
+            ]
         return self._people
+
+
+Where = tuple[ShownNames, int]
+"""A list of names, and a place in it."""
 
 
 @dataclass(slots=True)

@@ -80,7 +80,7 @@ def _overridden(base: Element, override: Element | None) -> dict[str, str]:
 
 def _compile_part(base: Element, attributes: dict[str, str], scope: Scope) -> _Part:
     element = Element("date-part", attributes, base.line)
-    return _Part(base.get("name"), part_writer(element, scope), attributes.get("range-delimiter", _EN_DASH))
+    return _Part(base.get("name"), part_writer(element, scope), attributes.get("range-delimiter") or _EN_DASH)
 
 
 def _render(

@@ -65,8 +65,6 @@ def _month(form: str, locale: Locale) -> Callable[[Point], str]:
         if not point.month:
             return ""
         if point.season:
-            if form.startswith("numeric"):
-                return ""
             return locale.term(f"season-{point.season:02d}") or ""
         if form == "numeric":
             return str(point.month)

@@ -69,7 +69,7 @@ def _from_parts(value: Mapping[str, Any], circa: bool) -> Date | None:
 
 def _point(parts: Sequence[Any], season: int) -> Point | None:
     numbers = [_number(part) for part in parts[:3]]
-    if not numbers or (numbers[0] == 0 and not str(parts[0]).strip().lstrip("-").isdigit()):
+    if not numbers or (numbers[0] == 0 and not str(parts[0]).strip().lstrip("-").isdecimal()):
         return None
     year, month, day = (*numbers, 0, 0)[:3]
     if 13 <= month <= 16:

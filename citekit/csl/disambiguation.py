@@ -6,7 +6,6 @@ names, then with more names, then with the `disambiguate` condition true; what s
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from citekit.csl.context import SUBSEQUENT, Naming, ShownNames
 from citekit.csl.entries import Entry
@@ -42,17 +41,11 @@ class Methods:
 def read_methods(program: Program) -> Methods:
     """Read the disambiguation options of a style."""
     area = program.citation
-    style = program.style
-    tested = any(
-        "disambiguate" in element.attributes
-        for element in style.reached(style.citation)
-        if element.tag in ("if", "else-if")
-    )
     return Methods(
         area.flag("disambiguate-add-givenname"),
         area.option("givenname-disambiguation-rule", "by-cite"),
         area.flag("disambiguate-add-names"),
-        tested,
+        program.tests_disambiguate,
         area.flag("disambiguate-add-year-suffix"),
     )
 
@@ -101,7 +94,11 @@ class _Disambiguator:
     def _render(self, cites: Iterable[_Cite]) -> None:
         """Render cites as they look when they are cited again, without locators."""
         for cite in cites:
-            found = self.memory.looks.get(cite.entry.state, partial(self._look, cite.entry))
+            key = (cite.entry.number, cite.entry.state())
+            found = self.memory.looks.find(key)
+            if found is None:
+                found = self._look(cite.entry)
+                self.memory.looks.keep(key, found)
             cite.look, cite.lists, cite.conditions = found
 
     def _look(self, entry: Entry) -> tuple[str, list[ShownNames], int]:
@@ -118,6 +115,7 @@ class _Disambiguator:
             [(cite.entry.naming, cite.lists) for cite in cites],
             self.methods.rule.startswith("primary-name"),
             self.methods.top_level,
+            self.memory.name_levels,
         )
         self._render(cites[place] for place in changed)
 

@@ -10,6 +10,8 @@ from citekit.csl.memory import Memory
 from citekit.csl.program import Program
 from citekit.csl.sorting import SortTexts, sort_items, sort_texts
 
+State = tuple[object, ...]
+
 
 @dataclass(slots=True)
 class Entry:
@@ -26,14 +28,16 @@ class Entry:
     disambiguate: int = 0
     year_suffix: str = ""
 
-    @property
-    def state(self) -> tuple[object, ...]:
-        """All that a rendering of the entry depends on beside the item."""
+    decided: State = ()
+    """Its state when all is decided."""
+
+    def state(self) -> State:
+        """The item and what is decided on it by now: with the number, all that a rendering depends on."""
         naming = self.naming
         if not naming.counts and not naming.levels:
-            return (self.item.id, self.number, self.year_suffix, self.disambiguate)
-        shown = (tuple(naming.counts.items()), tuple(sorted(naming.levels.items())))
-        return (self.item.id, self.number, self.year_suffix, self.disambiguate, shown)
+            return (self.item.id, self.year_suffix, self.disambiguate)
+        shown = (tuple(naming.counts.items()), tuple(naming.levels.items()))
+        return (self.item.id, self.year_suffix, self.disambiguate, shown)
 
     def context(
         self, cite: CiteItem | None = None, position: Position = FIRST, in_bibliography: bool = False
@@ -53,16 +57,18 @@ class Entry:
         )
 
 
-def make_entries(
-    program: Program, items: Mapping[str, Item], citations: Iterable[Citation], listed: Iterable[str]
-) -> dict[str, Entry]:
-    """Give the entries in the order of their numbers before sorting: those listed first, then as they are cited.
+def cited_order(citations: Iterable[Citation], listed: Iterable[str]) -> tuple[str, ...]:
+    """Give the ids of the items of a document, each once: those listed first, then as they are cited."""
+    return tuple(dict.fromkeys([*listed, *[cite.id for citation in citations for cite in citation.items]]))
+
+
+def make_entries(program: Program, items: Mapping[str, Item], cited: Iterable[str]) -> dict[str, Entry]:
+    """Give the entries in the order of their numbers before sorting, which is that of the ids.
 
     Raises ItemError for an item that is cited and not given.
     """
-    order = dict.fromkeys([*listed, *(cite.id for citation in citations for cite in citation.items)])
     entries: dict[str, Entry] = {}
-    for place, key in enumerate(order, 1):
+    for place, key in enumerate(cited, 1):
         number = place if program.numbered else 0
         if key not in items:
             raise ItemError(f"the item '{key}' is cited and not given")
@@ -82,10 +88,12 @@ def sort_bibliography(program: Program, entries: Sequence[Entry], memory: Memory
     language = program.locale.language
 
     def texts_of(entry: Entry) -> SortTexts:
-        key = (entry.item.id, entry.number)
-        return memory.sort_keys.get(
-            key, lambda: sort_texts(area.keys, lambda: entry.context(in_bibliography=True), language)
-        )
+        key = (entry.item.id, entry.number if area.sorted_by_number else 0)
+        found = memory.sort_keys.find(key)
+        if found is None:
+            found = sort_texts(area.keys, lambda: entry.context(in_bibliography=True), language)
+            memory.sort_keys.keep(key, found)
+        return found
 
     order = sort_items(entries, area.keys, texts_of)
     if not program.numbered:

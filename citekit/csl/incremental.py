@@ -6,12 +6,12 @@ For word processors and editors. The document after any number of steps is the s
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from citekit.csl.entries import Entry
+from citekit.csl.entries import Entry, cited_order
 from citekit.csl.items import Citation, Item
 from citekit.csl.listing import render_bibliography
 from citekit.csl.memory import Memory
 from citekit.csl.output import Node, Span, plain, runs
-from citekit.csl.process import format_citations, in_order, prepare
+from citekit.csl.process import format_citations, in_order, prepare_entries
 from citekit.csl.program import Program
 
 _Shown = tuple[tuple[Node, ...], list[int]]
@@ -28,10 +28,9 @@ class Session:
         self.texts: tuple[tuple[Node, ...], ...] = ()
         """How each citation looks now."""
         self._memory = Memory()
+        self._cited: tuple[str, ...] = ()
         self._entries: dict[str, Entry] = {}
         self._shown: dict[str, _Shown] = {}
-        style = program.style
-        self._notes_printed = style.uses_variable(style.citation, "first-reference-note-number")
         self._set(())
 
     @property
@@ -61,8 +60,10 @@ class Session:
 
     def _set(self, citations: Sequence[Citation]) -> set[str]:
         self.citations = tuple(citations)
-        self._memory.step()
-        self._entries = prepare(self.program, self.items, self.citations, self.listed, self._memory)
+        cited = cited_order(self.citations, self.listed)
+        if cited != self._cited:
+            self._entries = prepare_entries(self.program, self.items, cited, self._memory)
+            self._cited = cited
         self.texts = tuple(format_citations(self.program, self.citations, self._entries, self._memory))
         before, self._shown = self._shown, self._what_is_shown()
         return {key for key, shown in self._shown.items() if _differs(before.get(key), shown)}
@@ -70,7 +71,7 @@ class Session:
     def _what_is_shown(self) -> dict[str, _Shown]:
         """Give how every citation looks, and the notes that first cite its items where their numbers are printed."""
         first: dict[str, int] = {}
-        if self._notes_printed:
+        if self.program.prints_notes:
             for citation in self.citations:
                 for cite in citation.items:
                     first.setdefault(cite.id, citation.note)

@@ -14,16 +14,16 @@ from citekit.csl.vocabulary import COUNTS
 from citekit.csl.xmltree import Element
 
 _PIECE = r"(?:[^\W\d_]{0,8}\d[\d.]*[^\W\d_]{0,8}|[ivxlcdmIVXLCDM]+)"
-_MULTIPLE = re.compile(rf"\b{_PIECE}\s*(?:,(?:\s*\w+)?|&|--?|\u2013|\band\b|\bet\b|\bund\b|\by\b)\s*{_PIECE}\b")
+_MULTIPLE = re.compile(rf"\s*{_PIECE}\s*(?:,(?:\s*\w+)?|&|--?|\u2013|\band\b|\bet\b|\bund\b|\by\b)\s*{_PIECE}\b")
 
 
 def is_plural(text: str, variable: str) -> bool:
-    """Say whether content is plural: several numbers, or for counts a number above 1."""
+    """Say whether content is plural: it begins with several numbers, or for counts it is a number above 1."""
     if variable in COUNTS:
         digits = re.fullmatch(r"\s*(\d{1,9})\s*", text)
         if digits:
             return int(digits[1]) > 1
-    return len(text) < 1000 and _MULTIPLE.search(text) is not None
+    return len(text) < 1000 and _MULTIPLE.match(text) is not None
 
 
 def localized_and(locale: Locale) -> Callable[[str], str]:

@@ -1,16 +1,19 @@
 """The bibliography: its entries and how they are laid out (specification, "Bibliography-specific Options")."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 from citekit.csl.entries import Entry
-from citekit.csl.memory import Memory
+from citekit.csl.memory import KeptEntry, Memory
 from citekit.csl.output import NO_PRINTED_FORM, Node, Span, Text, has_text
 from citekit.csl.program import Area, Program
 from citekit.csl.punctuation import settle
+from citekit.csl.renumbering import renumbered
 from citekit.csl.substitution import AuthorSubstitution
 from citekit.csl.textcase import capitalize_opening_term
+
+_Names = tuple[list[str], str]
+"""The first names of an entry one by one, and all of them, by which the next is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def read_layout(area: Area) -> Layout:
 
 def _whole(value: str, default: int) -> int:
     value = value.strip()
-    return int(value) if value.isdigit() and len(value) < 4 else default
+    return int(value) if value.isdecimal() and len(value) < 4 else default
 
 
 def render_bibliography(program: Program, entries: Sequence[Entry], memory: Memory | None = None) -> list[Span]:
@@ -50,17 +53,33 @@ def render_bibliography(program: Program, entries: Sequence[Entry], memory: Memo
         return []
     substitution = AuthorSubstitution.read(area)
     out: list[Span] = []
-    before: tuple[list[str], str] = ([], "")
+    before: _Names = ([], "")
     for entry in entries:
-        make = partial(_render_entry, program, area, entry, substitution, before)
-        key = (entry.state, tuple(before[0]), before[1])
-        span, names, whole = make() if memory is None else memory.entries.get(key, make)
-        before = (names, whole)
-        if span is not None:
-            out.append(span)
+        kept = _kept(entry, before, memory) if memory is not None else None
+        if kept is None:
+            span, names = _render_entry(program, area, entry, substitution, before)
+            kept = KeptEntry((entry.decided, before), entry.number, span, names)
+        if memory is not None:
+            memory.entries.keep(entry.item.id, kept)
+        before = kept.names
+        if kept.span is not None:
+            out.append(kept.span)
     if memory is not None:
         memory.entries.step()
     return out
+
+
+def _kept(entry: Entry, before: _Names, memory: Memory) -> KeptEntry | None:
+    """Give an entry as it was, with another number if that is all that differs; None where it must be rendered."""
+    kept = memory.entries.find(entry.item.id)
+    if kept is None or kept.depends != (entry.decided, before):
+        return None
+    if kept.number == entry.number:
+        return kept
+    nodes = renumbered((kept.span,), [kept.number], [entry.number]) if kept.span is not None else None
+    if nodes is None or not isinstance(nodes[0], Span):
+        return None
+    return replace(kept, number=entry.number, span=nodes[0])
 
 
 def _render_entry(
@@ -68,22 +87,22 @@ def _render_entry(
     area: Area,
     entry: Entry,
     substitution: AuthorSubstitution | None,
-    before: tuple[list[str], str],
-) -> tuple[Span | None, list[str], str]:
+    before: _Names,
+) -> tuple[Span | None, _Names]:
     """Render an entry after one with the names given; gives it with its own first names."""
     context = entry.context(in_bibliography=True)
     fields = area.fields(context)
-    names, whole = substitution.apply(context.first_names, *before) if substitution else ([], "")
+    names = substitution.apply(context.first_names, *before) if substitution else ([], "")
     nodes = _lay_out(area, fields)
     if not has_text(nodes):
         if not program.style.uses_variable(program.style.bibliography, "citation-number"):
-            return None, names, whole
+            return None, names
         nodes = [Text(f"{entry.number}. ", "citation-number"), Text(NO_PRINTED_FORM)]
     capitalize_opening_term(nodes)
     settle(nodes, program.marks)
     span = Span(nodes, kind="entry")
     span.item = entry.item.id
-    return span, names, whole
+    return span, names
 
 
 def _lay_out(area: Area, fields: list[list[Node]]) -> list[Node]:
@@ -91,13 +110,13 @@ def _lay_out(area: Area, fields: list[list[Node]]) -> list[Node]:
 
     The prefix of the layout belongs to the first block, the suffix to the last one.
     """
-    if not fields:
-        return []
     nodes = [node for field in fields for node in field]
-    if area.option("second-field-align") and len(fields) > 1:
+    if not nodes:
+        return []
+    if area.option("second-field-align"):
         margin, rest = Span(fields[0]), Span(nodes[len(fields[0]) :])
         margin.display, rest.display = "left-margin", "right-inline"
-        nodes = [margin, rest]
+        nodes = [block for block in (margin, rest) if block.children]
     if area.prefix:
         _edge(nodes, 0).insert(0, Text(area.prefix, kind="affix"))
     if area.suffix:

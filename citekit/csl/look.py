@@ -47,13 +47,11 @@ def compile_look(element: Element, affixes_inside: bool = False) -> Dress | None
             inner(nodes, context)
         if affixes_inside:
             nodes = _affixed(nodes, prefix, suffix)
-        if format:
-            nodes = [Span(nodes, format)]
-        if quoted:
-            nodes = [Span(nodes, quoted=True)]
+        if format or quoted:
+            nodes = [Span(nodes, format, quoted=quoted)]
         if not affixes_inside:
             nodes = _affixed(nodes, prefix, suffix)
-        if display:
+        if display and context.in_bibliography:
             block = Span(nodes)
             block.display = display
             nodes = [block]

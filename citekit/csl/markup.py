@@ -6,7 +6,7 @@ A text becomes nodes; quotation marks become spans, so that the right marks for 
 
 import re
 
-from citekit.csl.output import Format, Node, Span, Text
+from citekit.csl.output import STRAIGHT_SINGLE, Format, Node, Span, Text
 
 _TAGS: dict[str, tuple[Format, str]] = {
     "i": ((("font-style", "italic"),), "markup"),
@@ -36,8 +36,8 @@ _TOKEN = re.compile(
 )
 _CLOSES = {'"': '"', "'": "'", "\u201d": "\u201c", "\u2019": "\u2018", "\u00bb": "\u00ab"}
 _OPENERS = "\"'\u201c\u2018\u00ab"
-_TYPED = {"\u201d": "\u201c\u201d", "\u2019": "\u2018\u2019", "\u00bb": "\u00ab\u00bb"}
-"""Marks that were typed as such; they stay where the locale has others ("Quotes")."""
+_TYPED = {"'": STRAIGHT_SINGLE, "\u201d": "\u201c\u201d", "\u2019": "\u2018\u2019", "\u00bb": "\u00ab\u00bb"}
+"""Marks that were typed as such; those of a language stay where the locale has others ("Quotes")."""
 _BEFORE_OPENING = " \t\n\u00a0([{<\u201c\u2018\"'\u2014\u2013-/\u00ab"
 
 

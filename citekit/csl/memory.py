@@ -1,10 +1,13 @@
 """What has been rendered before, kept by all that it depends on, so that a small change costs little work."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from citekit.csl.context import ShownNames
+from citekit.csl.context import Position, ShownNames
+from citekit.csl.items import CiteItem
 from citekit.csl.output import Node, Span
+from citekit.csl.people import Person
 from citekit.csl.sorting import SortTexts
 
 T = TypeVar("T")
@@ -17,19 +20,43 @@ class Kept(Generic[T]):
         self._before: dict[Hashable, T] = {}
         self._now: dict[Hashable, T] = {}
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Give the value kept for a key, or make it."""
+    def find(self, key: Hashable) -> T | None:
+        """Give the value kept for a key, which is kept on then."""
         found = self._now.get(key)
         if found is None:
             found = self._before.get(key)
-            if found is None:
-                found = make()
-            self._now[key] = found
+            if found is not None:
+                self._now[key] = found
         return found
+
+    def keep(self, key: Hashable, value: T) -> None:
+        """Keep a value."""
+        self._now[key] = value
 
     def step(self) -> None:
         """Begin a new step."""
         self._before, self._now = self._now, {}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCitation:
+    """A citation as it was rendered last."""
+
+    depends: tuple[tuple[CiteItem, ...], str, str, list[Position], list[tuple[object, ...]]]
+    """Cites, mode and infix, their positions, and the state of their entries."""
+    numbers: list[int]
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """An entry of the bibliography as it was rendered last."""
+
+    depends: tuple[tuple[object, ...], tuple[list[str], str]]
+    """Its state, and the names of the entry before."""
+    number: int
+    span: Span | None
+    names: tuple[list[str], str]
 
 
 class Memory:
@@ -38,10 +65,9 @@ class Memory:
     def __init__(self) -> None:
         self.sort_keys: Kept[SortTexts] = Kept()
         self.looks: Kept[tuple[str, list[ShownNames], int]] = Kept()
-        self.citations: Kept[tuple[Node, ...]] = Kept()
-        self.entries: Kept[tuple[Span | None, list[str], str]] = Kept()
-
-    def step(self) -> None:
-        """Begin a new step: what the last one did not use is forgotten with the next."""
-        for kept in (self.sort_keys, self.looks, self.citations):
-            kept.step()
+        self.name_levels: Kept[dict[Person, int]] = Kept()
+        """By how the names look, and whose they are."""
+        self.citations: Kept[KeptCitation] = Kept()
+        """By the id of the citation."""
+        self.entries: Kept[KeptEntry] = Kept()
+        """By the id of the item."""

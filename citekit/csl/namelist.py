@@ -35,6 +35,11 @@ def shown_count(total: int, options: NameOptions, context: Context) -> int:
     return min(total, max(first, added))
 
 
+def _is_mark(word: str, delimiter: str) -> bool:
+    """Say whether what joins names is the mark that delimits them, a dash, and no word."""
+    return word == delimiter.strip() and not word.isalpha()
+
+
 class NameList:
     """The compiled `cs:name` and `cs:et-al` of a `cs:names`.
 
@@ -142,7 +147,7 @@ class NameList:
     def _joined(self, nodes: list[Span], names: Sequence[Name]) -> list[Node]:
         """All names, with `and` before the last; a mark in its place (a dash) that delimits names is the delimiter."""
         word = self.options.conjunction
-        if len(nodes) < 2 or not word or word == self.options.delimiter.strip():
+        if len(nodes) < 2 or not word or _is_mark(word, self.options.delimiter):
             return self._delimited(nodes)
         inverted = self._is_inverted(len(nodes) - 2) and names[-2].is_personal
         delimiter = self.options.delimiter if _uses(self.options.precedes_last, len(nodes) > 2, inverted) else " "

@@ -100,4 +100,4 @@ def _conjunction(value: str, scope: Scope) -> str:
 
 def _count(value: str) -> int:
     value = value.strip()
-    return int(value) if value.isdigit() and len(value) < 6 else 0
+    return int(value) if value.isdecimal() and len(value) < 6 else 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from citekit.csl.choose import compile_choose
 from citekit.csl.context import Context, Emit
 from citekit.csl.look import compile_look
 from citekit.csl.namelist import NameList, shown_count
@@ -30,13 +31,17 @@ class _Names:
 
 
 def compile_names(element: Element, scope: Scope) -> Emit:
-    """Compile `cs:names`. Inside `cs:substitute`, one without children takes those of the `cs:names` around it."""
+    """Compile `cs:names`. Inside `cs:substitute`, one without children takes those of the `cs:names` around it.
+
+    It has no affixes and formatting of its own, as in the reference: official styles repeat there what the label of the
+    outer one says ("eds").
+    """
     model = element
     if not element.children and scope.names_parent is not None:
         model = scope.names_parent
     compiled = _compile_lists(element, model, scope)
     substitutes = _compile_substitutes(element, scope)
-    dress = compile_look(element)
+    dress = compile_look(element) if model is element else None
 
     def emit(context: Context, out: list[Node]) -> None:
         nested, context.in_names = context.in_names, True
@@ -119,10 +124,15 @@ def _render_lists(compiled: _Names, context: Context) -> list[Node]:
     return nodes
 
 
+def _is_substituted(variable: str, context: Context) -> bool:
+    """Say whether names have been rendered as a substitute, also where that substitution is still going on."""
+    return variable in context.suppressed or variable in (context.rendered or ())
+
+
 def _find_names(compiled: _Names, context: Context) -> list[tuple[str, tuple[Name, ...]]]:
     found: list[tuple[str, tuple[Name, ...]]] = []
     for variable in compiled.variables:
-        names = () if variable in context.suppressed else context.item.names(variable)
+        names = () if _is_substituted(variable, context) else context.item.names(variable)
         if names:
             context.use(variable)
             found.append((variable, names))
@@ -161,7 +171,7 @@ def _compile_substitutes(element: Element, scope: Scope) -> list[tuple[Emit, boo
     outer, scope.names_parent = scope.names_parent, element
     compiled = []
     for child in substitute.children:
-        emit = scope.compile(child)
+        emit = compile_choose(child, scope, first_only=True) if child.tag == "choose" else scope.compile(child)
         if emit is not None:
             compiled.append((emit, child.tag == "names" and not child.children))
     scope.names_parent = outer

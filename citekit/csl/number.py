@@ -6,23 +6,27 @@ from collections.abc import Callable
 from citekit.csl.context import Context, Emit
 from citekit.csl.locale import Locale
 from citekit.csl.look import compile_look, emit_dressed
+from citekit.csl.markup import parse_markup
 from citekit.csl.output import Node, Text
-from citekit.csl.pages import range_formatter
+from citekit.csl.pages import range_delimiter, range_formatter
 from citekit.csl.scope import Scope
 from citekit.csl.values import number_text
 from citekit.csl.xmltree import Element
 
-_NUMBER = r"(?:[^\W\d_]{0,8}\d+[^\W\d_]{0,8}|[ivxlcdm]+\b)"
+_NUMBER = r"(?:[^\W\d_]{0,8}\d+(?:/\d+)?[^\W\d_]{0,8}|[ivxlcdm]+\b)"
 _NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*(?:,|&|-|\u2013|\\-|and\b)\s*{_NUMBER})*\s*")
 _PARTS = re.compile(rf"\s*(,|&|-|\u2013|\\-|\band\b)\s*|({_NUMBER})")
-_SPACING = {",": ", ", "&": " & ", "and": " and ", "\\-": "-"}
+_SPACING = {",": ", ", "&": " & ", "and": " and ", "\\-": "-", "\u2013": "\u2013"}
 _BARE = re.compile(r"\d+|[ivxlcdm]+")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 def is_numeric(text: str) -> bool:
-    """Say whether content is numeric: numbers, perhaps with prefixes and suffixes, joined by comma, hyphen or `&`."""
+    """Say whether content is numeric: numbers, perhaps with prefixes and suffixes, joined by comma, hyphen or `&`.
+
+    A number with a slash ("3/4", as double issues are written) is numeric in the reference as well.
+    """
     return len(text) < 1000 and _NUMERIC.fullmatch(text) is not None
 
 
@@ -87,6 +91,7 @@ def compile_number(element: Element, scope: Scope) -> Emit:
     dress = compile_look(element)
     change = _transform(form, scope.locale, scope.locale.gender(variable))
     ranges = range_formatter(scope.style.options.get("page-range-format", ""), scope.locale)
+    dash = range_delimiter(scope.locale)
 
     def emit(context: Context, out: list[Node]) -> None:
         text = number_text(context, variable)
@@ -95,11 +100,13 @@ def compile_number(element: Element, scope: Scope) -> Emit:
             return
         context.use(variable)
         if context.sort_names is not None:
-            text = sort_number(text)
+            nodes: list[Node] = [Text(sort_number(text), variable)]
         elif is_numeric(text):
-            text = extract_numbers(text, change)
-            text = ranges(text) if variable == "page" else text
-        emit_dressed([Text(text, variable)], dress, context, out)
+            text = extract_numbers(text, change, dash)
+            nodes = [Text(ranges(text) if variable == "page" else text, variable)]
+        else:  # what begins as a number has no markup
+            nodes = [Text(text, variable)] if text[0].isdigit() else parse_markup(text, variable)
+        emit_dressed(nodes, dress, context, out)
 
     return emit
 
@@ -114,10 +121,11 @@ def _transform(form: str, locale: Locale, gender: str) -> Callable[[int], str]:
     return str
 
 
-def extract_numbers(text: str, change: Callable[[int], str] = str) -> str:
+def extract_numbers(text: str, change: Callable[[int], str] = str, dash: str = "\u2013") -> str:
     """Space out the numbers of a numeric content and transform each; one with a prefix or suffix stays ("2E")."""
     found = [(match[1], match[2]) for match in _PARTS.finditer(text)]
-    dash = "\u2013" if all(_BARE.fullmatch(number) for _, number in found if number) else "-"
+    if not all(_BARE.fullmatch(number) for _, number in found if number):
+        dash = "-"
     parts = [_SPACING.get(separator, dash) if separator else _changed(number, change) for separator, number in found]
     return "".join(parts)
 

@@ -39,7 +39,7 @@ class Span:
         self.quoted = quoted
         self.kind = kind
         """`names`, `list`, `name`, `cite`, `entry`, `markup`, `nocase`, `math`, or for a
-        quoted span the marks that were typed; else empty."""
+        quoted span the marks that were typed, if curly, or `STRAIGHT_SINGLE`; else empty."""
         self.display = ""
         self.variable = variable
         self.item = ""
@@ -50,6 +50,9 @@ class Span:
 
 
 Node = Text | Span
+
+STRAIGHT_SINGLE = "single"
+"""The kind of a quoted span whose marks were typed as straight single ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,15 @@ _DIGITS = re.compile(r"([^\W\d_]*)(\d+)$")
 _IS_PAGE = re.compile(rf"\d*[^\W\d_]{{0,6}}\d+[^\W\d_]?|{_ROMAN_NUMERAL}")
 
 
+def range_delimiter(locale: Locale) -> str:
+    """Give what stands between the ends of a range of pages or numbers: the term of the locale, else an en-dash."""
+    delimiter = locale.term("page-range-delimiter")
+    return "\u2013" if delimiter is None else delimiter
+
+
 def range_formatter(format: str, locale: Locale) -> Callable[[str], str]:
     """Give the function that formats the page ranges of a text for a `page-range-format` (empty: dashes only)."""
-    delimiter = locale.term("page-range-delimiter")
-    if delimiter is None:
-        delimiter = "\u2013"
+    delimiter = range_delimiter(locale)
     shorten = _FORMATS.get(format)
 
     def one(match: re.Match[str]) -> str:

@@ -79,7 +79,7 @@ class _NameWriter:
 
     def write(self, name: Name, inverted: bool, level: int) -> list[Node]:
         if not name.is_personal:
-            return self.family.affixed(self.family.text(name.literal))
+            return self.family.text(name.literal)
         if self.options.form == "short" and not level:
             return self._short(name, inverted)
         if name.is_asian or name.static_ordering:

@@ -15,16 +15,22 @@ _NAMES = {
 }
 
 
-def find_positions(citations: Sequence[Citation], distance: int = DEFAULT_DISTANCE) -> list[list[Position]]:
-    """Give the position of every cite of every citation, in the order of the document."""
-    return _Finder(distance).find(citations)
+def find_positions(
+    citations: Sequence[Citation], distance: int = DEFAULT_DISTANCE, numbered: bool = True
+) -> list[list[Position]]:
+    """Give the position of every cite of every citation, in the order of the document.
+
+    Without `numbered` the numbers of the notes that first cite the items are left out, as no cite prints them.
+    """
+    return _Finder(distance, numbered).find(citations)
 
 
 class _Finder:
     """What has been cited so far: the first and the last note of every item, and the citation before."""
 
-    def __init__(self, distance: int) -> None:
+    def __init__(self, distance: int, numbered: bool) -> None:
         self.distance = distance
+        self.numbered = numbered
         self.first_notes: dict[str, int] = {}
         self.last_notes: dict[str, int] = {}
         self.before: Citation | None = None
@@ -60,12 +66,12 @@ class _Finder:
         names = _NAMES[cite.position]
         if cite.near_note:
             names |= {"near-note"}
-        return Position(names, self.first_notes.get(cite.id, 0))
+        return Position(names, self.first_notes.get(cite.id, 0) if self.numbered else 0)
 
     def _preceding_note(self, citation: Citation, cite: CiteItem) -> int:
         """Give the number of the note that first cited the item, where that is a note before this one."""
         first = self.first_notes[cite.id]
-        return first if first != citation.note else 0
+        return first if first != citation.note and self.numbered else 0
 
     def _kind(self, citation: Citation, cite: CiteItem, previous: CiteItem | None) -> str:
         """A cite is ibid when the one right before refers to the same item; locators say which kind."""

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from citekit.csl.citing import render_citation
 from citekit.csl.context import Position
 from citekit.csl.disambiguation import disambiguate
-from citekit.csl.entries import Entry, make_entries, sort_bibliography
+from citekit.csl.entries import Entry, cited_order, make_entries, sort_bibliography
 from citekit.csl.items import Citation, Item
 from citekit.csl.listing import Layout, read_layout, render_bibliography
-from citekit.csl.memory import Memory
+from citekit.csl.memory import KeptCitation, Memory
 from citekit.csl.output import NO_PRINTED_FORM, Node, Span, Text, has_text
 from citekit.csl.positions import DEFAULT_DISTANCE, find_positions
 from citekit.csl.program import Program
 from citekit.csl.punctuation import settle
+from citekit.csl.renumbering import renumbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,20 @@ def prepare(
     memory: Memory,
 ) -> dict[str, Entry]:
     """Give the entries of a document, numbered, sorted and disambiguated."""
-    entries = make_entries(program, items, citations, listed)
+    return prepare_entries(program, items, cited_order(citations, listed), memory)
+
+
+def prepare_entries(
+    program: Program, items: Mapping[str, Item], cited: Sequence[str], memory: Memory
+) -> dict[str, Entry]:
+    """Give the entries of the items in the order in which they are cited, numbered, sorted and disambiguated."""
+    entries = make_entries(program, items, cited)
     order = sort_bibliography(program, list(entries.values()), memory)
     disambiguate(program, order, memory)
     for place, entry in enumerate(order):
-        entry.place = place
+        entry.place, entry.decided = place, entry.state()
+    for kept in (memory.sort_keys, memory.looks, memory.name_levels):
+        kept.step()
     return entries
 
 
@@ -72,17 +81,35 @@ def format_citations(
     program: Program, citations: Sequence[Citation], entries: dict[str, Entry], memory: Memory
 ) -> list[tuple[Node, ...]]:
     """Give the finished citations of a document."""
-    positions = find_positions(citations, near_note_distance(program))
-    rendered = []
-    for citation, places in zip(citations, positions, strict=True):
-        states = tuple([entries[cite.id].state for cite in citation.items])
-        key = (citation.items, citation.mode, citation.infix, tuple(places), states)
-        make = partial(_format_citation, program, citation, places, entries)
-        rendered.append(memory.citations.get(key, make))
-    return rendered
+    positions = find_positions(citations, near_note_distance(program), program.prints_notes)
+    formatted = [
+        _format_citation(program, citation, places, entries, memory)
+        for citation, places in zip(citations, positions, strict=True)
+    ]
+    memory.citations.step()
+    return formatted
 
 
 def _format_citation(
+    program: Program, citation: Citation, places: list[Position], entries: dict[str, Entry], memory: Memory
+) -> tuple[Node, ...]:
+    """Give a citation as it was, with other numbers if that is all that differs, or render it."""
+    cited = [entries[cite.id] for cite in citation.items]
+    numbers = [entry.number for entry in cited]
+    depends = (citation.items, citation.mode, citation.infix, places, [entry.decided for entry in cited])
+    kept = memory.citations.find(citation.id)
+    nodes = None
+    if kept is not None and kept.depends == depends:
+        if kept.numbers == numbers:
+            return kept.nodes
+        nodes = renumbered(kept.nodes, kept.numbers, numbers)
+    if nodes is None:
+        nodes = _render_citation(program, citation, places, entries)
+    memory.citations.keep(citation.id, KeptCitation(depends, numbers, nodes))
+    return nodes
+
+
+def _render_citation(
     program: Program, citation: Citation, places: Sequence[Position], entries: dict[str, Entry]
 ) -> tuple[Node, ...]:
     nodes = render_citation(program, citation, places, entries)
@@ -93,4 +120,4 @@ def _format_citation(
 def near_note_distance(program: Program) -> int:
     """Give the option near-note-distance ("Note Distance")."""
     value = program.citation.option("near-note-distance")
-    return int(value) if value.isdigit() and len(value) < 6 else DEFAULT_DISTANCE
+    return int(value) if value.isdecimal() and len(value) < 6 else DEFAULT_DISTANCE

@@ -44,6 +44,8 @@ class Area:
     keys: tuple[SortKey, ...]
     options: dict[str, str]
     in_bibliography: bool
+    sorted_by_number: bool
+    """Whether a sort key depends on the citation-number."""
 
     def option(self, name: str, default: str = "") -> str:
         """Give an option set on the area."""
@@ -61,13 +63,12 @@ class Area:
         return nodes
 
     def fields(self, context: Context) -> list[list[Node]]:
-        """Render the layout for one item as a list with one place for each child that renders something."""
+        """Render the layout for one item as a list with one place for each child."""
         fields: list[list[Node]] = []
         for child in self.children:
             nodes: list[Node] = []
             child(context, nodes)
-            if nodes:
-                fields.append(nodes)
+            fields.append(nodes)
         return fields
 
 
@@ -82,6 +83,10 @@ class Program:
     marks: Marks
     numbered: bool
     """Whether anything in the style depends on the citation-number."""
+    prints_notes: bool
+    """Whether a cite shows the number of the note that first cited its item."""
+    tests_disambiguate: bool
+    """Whether a cite tests the condition `disambiguate`."""
 
     def is_english(self, language: str) -> bool:
         """Say whether an item is taken to be English ("Non-English Items")."""
@@ -103,6 +108,8 @@ def compile_style(style: Style, locale: Locale) -> Program:
         compiled[1] if len(compiled) > 1 else None,
         Marks(locale),
         any(_uses_number(style, area) for area in areas),
+        style.uses_variable(style.citation, "first-reference-note-number"),
+        any("disambiguate" in element.attributes for element in style.reached(style.citation)),
     )
 
 
@@ -112,7 +119,7 @@ def _uses_number(style: Style, area: Element) -> bool:
 
 def _compile_area(element: Element, style: Style, locale: Locale, implicit_year_suffix: bool) -> Area:
     scope = Scope(style, locale, element, COMPILERS, implicit_year_suffix)
-    layout = element.child("layout")
+    layout, sort = element.child("layout"), element.child("sort")
     assert layout is not None
     return Area(
         tuple(scope.compile_delimited(layout, "")),
@@ -124,4 +131,5 @@ def _compile_area(element: Element, style: Style, locale: Locale, implicit_year_
         tuple(compile_sort(element, scope)),
         element.attributes,
         element.tag == "bibliography",
+        sort is not None and _uses_number(style, sort),
     )

@@ -7,7 +7,7 @@ not doubled: a table says what remains of every pair. Text inside one piece is n
 from collections.abc import Sequence
 
 from citekit.csl.locale import Locale
-from citekit.csl.output import Node, Span, Text
+from citekit.csl.output import STRAIGHT_SINGLE, Node, Span, Text
 
 # What remains where a piece ends with the first character and the next begins with the second.
 _KEEP_FIRST = {":.", ";.", "!.", "?.", "::", ";:", "!:", "?:", "..", ";;", "!!", "??", ",,"}
@@ -28,27 +28,24 @@ class Marks:
         self.inner = (locale.term("open-inner-quote") or "\u2018", locale.term("close-inner-quote") or "\u2019")
         self.inside = locale.option("punctuation-in-quote")
 
-    def around(self, typed: str, depth: int) -> tuple[str, str]:
-        """Give the marks around a quotation at a depth: outer and inner ones by turns.
+    def around(self, typed: str, depth: int, outside: tuple[str, str]) -> tuple[str, str]:
+        """Give the marks around a quotation at a depth: outer and inner ones by turns, and others than `outside` it.
 
-        Marks that were typed as such stay what they are, unless the locale has them and the depth asks for others.
+        Marks that were typed as such stay what they are, unless they are inside of others and the locale has them.
         """
-        if typed and typed not in (_bare(self.outer), _bare(self.inner)):
+        kept = typed != STRAIGHT_SINGLE and (not depth or typed not in ("".join(self.outer), "".join(self.inner)))
+        if typed and kept:
             return (typed[0], typed[1])
-        if typed and typed == _bare(self.inner) != _bare(self.outer):
-            depth = max(depth, 1)
-        return self.inner if depth % 2 else self.outer
-
-
-def _bare(marks: tuple[str, str]) -> str:
-    """Give marks without the spaces that belong to them."""
-    return "".join(mark.strip("\u00a0\u202f ") for mark in marks)
+        inner = depth % 2 == 1
+        if outside == (self.inner if inner else self.outer):
+            inner = not inner
+        return self.inner if inner else self.outer
 
 
 def settle(nodes: Sequence[Node], marks: Marks) -> None:
     """Put quotation marks in, move punctuation into them, and settle what meets where pieces meet, in place."""
     settling = _Settling(marks)
-    settling.open_quotes(nodes, 0)
+    settling.open_quotes(nodes, 0, ("", ""))
     settling.join_pieces()
 
 
@@ -59,28 +56,30 @@ class _Settling:
         self.marks = marks
         self.pieces: list[Text] = []
         self.done: list[Text] = []
-        self.closes: dict[Text, Span] = {}
+        self.closes: dict[Text, list[Node]] = {}
 
-    def open_quotes(self, nodes: Sequence[Node], depth: int) -> None:
+    def open_quotes(self, nodes: Sequence[Node], depth: int, outside: tuple[str, str]) -> None:
         """Put quotation marks around quoted spans, outer and inner by turns, and list the texts in order."""
         for node in nodes:
             if isinstance(node, Text):
                 if node.text:
                     self.pieces.append(node)
             elif node.quoted:
-                self._open_quote(node, depth)
+                self._open_quote(node, depth, outside)
             else:
-                self.open_quotes(node.children, depth)
+                self.open_quotes(node.children, depth, outside)
 
-    def _open_quote(self, span: Span, depth: int) -> None:
-        opening, closing = self.marks.around(span.kind, depth)
+    def _open_quote(self, span: Span, depth: int, outside: tuple[str, str]) -> None:
+        opening, closing = marks = self.marks.around(span.kind, depth, outside)
         first, last = Text(opening, kind="open"), Text(closing, kind="close")
-        self.closes[last] = span
         self.pieces.append(first)
-        self.open_quotes(span.children, depth + 1)
+        self.open_quotes(span.children, depth + 1, marks)
         self.pieces.append(last)
-        span.children = [first, *span.children, last]
-        span.quoted = False
+        # The marks stand outside of the formatting, and what moves into the quotation inside of it.
+        content = Span(span.children, span.format)
+        span.children = [first, content, last] if span.format else [first, *span.children, last]
+        self.closes[last] = content.children if span.format else span.children
+        span.format, span.quoted = (), False
 
     def join_pieces(self) -> None:
         """Settle each piece with what stands before it."""
@@ -126,6 +125,6 @@ class _Settling:
     def _put_inside(self, mark: Text, punctuation: str) -> Text:
         """Put punctuation right before a closing mark and give the piece it is."""
         piece = Text(punctuation, kind="affix")
-        children = self.closes[mark].children
-        children.insert(len(children) - 1, piece)
+        children = self.closes[mark]
+        children.insert(len(children) - 1 if children[-1] is mark else len(children), piece)
         return piece

@@ -50,7 +50,7 @@ def _compile_key(element: Element, scope: Scope) -> SortKey:
 
 def _count(element: Element, name: str) -> int:
     value = element.get(name)
-    return int(value) if value.isdigit() and len(value) < 6 else 0
+    return int(value) if value.isdecimal() and len(value) < 6 else 0
 
 
 def _flag(element: Element) -> bool | None:

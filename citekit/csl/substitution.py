@@ -29,8 +29,8 @@ class AuthorSubstitution:
 
         Gives the names of this entry, each and as a whole, as they were.
         """
-        if first_names is None:
-            return [], ""
+        if first_names is None or not any(leaf.variable for leaf in leaves([first_names])):
+            return [], ""  # a term that stands for the names ("Anonymous") is no name
         lists = _spans(first_names, "list")
         names = [name for span in lists for name in _spans(span, "name")]
         texts = [plain(name.children) for name in names]

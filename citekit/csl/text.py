@@ -7,7 +7,7 @@ from citekit.csl.look import Dress, compile_look, emit_dressed
 from citekit.csl.markup import parse_markup
 from citekit.csl.number import extract_numbers, is_numeric
 from citekit.csl.output import Node, Span, Text, copy
-from citekit.csl.pages import range_formatter
+from citekit.csl.pages import range_delimiter, range_formatter
 from citekit.csl.scope import Scope
 from citekit.csl.values import variable_text
 from citekit.csl.vocabulary import LINKS, NUMBER_VARIABLES
@@ -80,20 +80,23 @@ def _compile_variable(element: Element, scope: Scope) -> Emit:
     if variable == "citation-label":
         return _compile_citation_label(dress)
     if variable in NUMBER_VARIABLES:
-        return _compile_plain(variable, dress)
+        return _compile_plain(variable, dress, scope)
     if variable in LINKS:
         return _compile_link(variable, dress)
     return _compile_field(variable, element.get("form") == "short", dress)
 
 
 def _compile_field(variable: str, short: bool, dress: Dress | None) -> Emit:
-    """A standard variable, with the markup in it; the short form falls back to the long one."""
+    """A standard variable, with the markup in it; the short form falls back to the long one.
+
+    What has been substituted is suppressed, also for the rest of the macro that substitutes it.
+    """
     base = variable.removesuffix("-short")
     only_short = base != variable
 
     def emit(context: Context, out: list[Node]) -> None:
         context.called += 1
-        if variable in context.suppressed:
+        if variable in context.suppressed or variable in (context.rendered or ()):
             return
         item = context.item
         text = item.short(base) if short or only_short else ""
@@ -120,21 +123,24 @@ def _parsed(item: Item, text: str, variable: str) -> list[Node]:
     return [copy(node) for node in known]
 
 
-def _compile_plain(variable: str, dress: Dress | None) -> Emit:
+def _compile_plain(variable: str, dress: Dress | None, scope: Scope) -> Emit:
+    """A number variable; its ranges have the delimiter of the locale, as pages do."""
+    dash = range_delimiter(scope.locale)
+
     def emit(context: Context, out: list[Node]) -> None:
         text = variable_text(context, variable)
         if not text:
             context.called += 1
             return
         context.use(variable)
-        emit_dressed(parse_markup(_dashed(text), variable), dress, context, out)
+        emit_dressed(parse_markup(_dashed(text, dash), variable), dress, context, out)
 
     return emit
 
 
-def _dashed(text: str) -> str:
-    """Put an en-dash for the hyphen of ranges of numbers ("Range Delimiters")."""
-    return extract_numbers(text) if ("-" in text or "&" in text) and is_numeric(text) else text
+def _dashed(text: str, dash: str) -> str:
+    """Put a delimiter for the hyphen of ranges of numbers ("Range Delimiters")."""
+    return extract_numbers(text, dash=dash) if ("-" in text or "&" in text) and is_numeric(text) else text
 
 
 def _compile_citation_label(dress: Dress | None) -> Emit:
@@ -171,12 +177,18 @@ def _compile_pages(variable: str, dress: Dress | None, scope: Scope) -> Emit:
 
 
 def _compile_year_suffix(dress: Dress | None) -> Emit:
+    """The year-suffix counts as not empty for the groups around it, as in the reference: a later work may give one."""
+
     def emit(context: Context, out: list[Node]) -> None:
         if not context.year_suffix or "year-suffix" in context.suppressed:
+            context.called += 1
+            context.filled += 1
             return
         context.use("year-suffix")
         context.suffixed = True
-        emit_dressed([Text(context.year_suffix, "year-suffix")], dress, context, out)
+        nodes: list[Node] = []
+        emit_dressed([Text(context.year_suffix, "year-suffix")], dress, context, nodes)
+        out.append(Span(nodes, kind="year-suffix"))
 
     return emit
 
@@ -193,6 +205,21 @@ def _compile_link(variable: str, dress: Dress | None) -> Emit:
         context.use(variable)
         span = Span([Text(text, variable)])
         span.link = text if text.startswith("http") else base + text
-        emit_dressed([span], dress, context, out)
+        nodes: list[Node] = []
+        emit_dressed([span], dress, context, nodes)
+        out.extend(_with_address(nodes, span))
 
     return emit
+
+
+def _with_address(nodes: list[Node], span: Span) -> list[Node]:
+    """Take the beginning of an address that stands before an identifier ("https://doi.org/") into its link."""
+    before = nodes[0]
+    if len(nodes) < 2 or nodes[1] is not span or not isinstance(before, Text):
+        return nodes
+    label, scheme, rest = before.text.rpartition("http")
+    if not rest.startswith(("://", "s://")) or " " in rest:
+        return nodes
+    before.text = label
+    span.children.insert(0, Text(scheme + rest, kind="affix"))
+    return nodes if label else nodes[1:]

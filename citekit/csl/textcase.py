@@ -7,11 +7,16 @@ characters back into the pieces they came from. Pieces marked `nocase` keep thei
 import re
 from collections.abc import Iterator, Sequence
 
-from citekit.csl.output import Node, Text, leaves
+from citekit.csl.output import STRAIGHT_SINGLE, Node, Text, leaves
 from citekit.csl.vocabulary import STOP_WORDS
 
 _QUOTE = "\u201c"
 """What stands for a quotation mark in the string: marks are put in later, but words begin and end at them."""
+
+_SINGLE_QUOTE = "\u2018"
+"""The same for guillemets and for a single one that was typed straight, behind which no letter gets a capital."""
+_SINGLE_KINDS = (STRAIGHT_SINGLE, "\u00ab\u00bb")
+_APOSTROPHE = "\u2019"
 
 _WORD = re.compile(r"[^\s\-\u2010\u2013\u2014/\u201c\u201d\u2018:()\[\]\"<>]+")
 _TURKIC = ("tr", "az")
@@ -26,11 +31,11 @@ def apply_case(nodes: Sequence[Node], case: str, english: bool, language: str = 
     pieces = list(_pieces(nodes, False, case in ("title", "sentence", "capitalize-all")))
     if case in ("lowercase", "uppercase"):
         for leaf, protected in pieces:
-            if leaf is not None and not protected:
+            if isinstance(leaf, Text) and not protected:
                 leaf.text = _upper(leaf.text, language) if case == "uppercase" else leaf.text.lower()
         return
-    characters = [character for leaf, _ in pieces for character in (leaf.text if leaf else _QUOTE)]
-    fixed = [protected for leaf, protected in pieces for _ in (leaf.text if leaf else _QUOTE)]
+    characters = [character for leaf, _ in pieces for character in _characters(leaf)]
+    fixed = [protected for leaf, protected in pieces for _ in _characters(leaf)]
     before = characters[:]
     _CONVERSIONS[case](characters, fixed)
     if language[:2] in _TURKIC:
@@ -39,23 +44,30 @@ def apply_case(nodes: Sequence[Node], case: str, english: bool, language: str = 
 
 
 def capitalize_opening_term(nodes: Sequence[Node]) -> None:
-    """Capitalize the term that output opens with, behind any affixes: a sentence begins there."""
-    first = next((leaf for leaf in leaves(nodes) if leaf.text and leaf.kind != "affix"), None)
+    """Capitalize the term that output opens with, behind any affixes and numbers: a sentence begins there."""
+    texts = (leaf for leaf in leaves(nodes) if leaf.text and leaf.kind != "affix")
+    first = next((leaf for leaf in texts if leaf.variable != "citation-number"), None)
     if first is not None and first.kind == "term":
         first.text = first.text[0].upper() + first.text[1:]
 
 
-def _pieces(nodes: Sequence[Node], protected: bool, implicit: bool) -> Iterator[tuple[Text | None, bool]]:
+def _pieces(nodes: Sequence[Node], protected: bool, implicit: bool) -> Iterator[tuple[Text | str, bool]]:
+    """Give the texts in order, and marks that stand for quotation marks, each with whether it keeps its case."""
     for node in nodes:
         if isinstance(node, Text):
             yield node, protected or node.kind == "nocase"
             continue
         inside = protected or node.kind in ("nocase", "math") or (implicit and _is_implicit_nocase(node.format))
-        if node.quoted:
-            yield None, True
+        mark = (_SINGLE_QUOTE if node.kind in _SINGLE_KINDS else _QUOTE) if node.quoted else ""
+        if mark:
+            yield mark, True
         yield from _pieces(node.children, inside, implicit)
-        if node.quoted:
-            yield None, True
+        if mark:
+            yield mark, True
+
+
+def _characters(leaf: Text | str) -> str:
+    return leaf.text if isinstance(leaf, Text) else leaf
 
 
 def _is_implicit_nocase(format: tuple[tuple[str, str], ...]) -> bool:
@@ -67,11 +79,11 @@ def _upper(text: str, language: str) -> str:
     return (text.replace("i", "\u0130") if language[:2] in _TURKIC else text).upper()
 
 
-def _write_back(pieces: list[tuple[Text | None, bool]], characters: list[str]) -> None:
+def _write_back(pieces: list[tuple[Text | str, bool]], characters: list[str]) -> None:
     place = 0
     for leaf, _ in pieces:
-        length = len(leaf.text) if leaf else 1
-        if leaf is not None:
+        length = len(_characters(leaf))
+        if isinstance(leaf, Text):
             leaf.text = "".join(characters[place : place + length])
         place += length
 
@@ -91,9 +103,16 @@ def _first_letter(word: str) -> int:
     return next((place for place, character in enumerate(word) if character.isalnum()), -1)
 
 
+def _is_clipped(match: re.Match[str]) -> bool:
+    """Say whether a word stands behind an apostrophe, or the quotation mark of "rock 'n' roll"."""
+    return match[0][0] == _APOSTROPHE or match.string[match.start() - 1 : match.start()] == _SINGLE_QUOTE
+
+
 def _capitalize_word(characters: list[str], fixed: list[bool], match: re.Match[str]) -> None:
-    """Capitalize the first character of a word that is in lower case."""
+    """Capitalize the first character of a word that is in lower case, unless it is clipped."""
     word = match[0]
+    if _is_clipped(match):
+        return
     first = _first_letter(word)
     if first >= 0 and word == word.lower() and not (len(word) == 1 and word > "\u036f"):
         _raise(characters, fixed, match.start() + first)
@@ -131,7 +150,10 @@ def _sentence(characters: list[str], fixed: list[bool]) -> None:
 
 
 def _title(characters: list[str], fixed: list[bool]) -> None:
-    """Title case ("Title Case Conversion"); words in capitals stay, also where all are, as acronyms cannot be told."""
+    """Title case ("Title Case Conversion"); words in capitals stay, also where all are, as acronyms cannot be told.
+
+    So does a stop word that its writer gave a capital ("Review of The Gutenberg Galaxy"), as in the reference.
+    """
     text = "".join(characters)
     words = list(_WORD.finditer(text))
     for number, match in enumerate(words):
@@ -140,8 +162,8 @@ def _title(characters: list[str], fixed: list[bool]) -> None:
         if number and match[0] in _CIRCA:
             continue
         if _is_stop_word(text, words, number):
-            _lower(characters, fixed, match.start(), match.end())
-        elif len(match[0]) == 1 and _opens_part(text, match):
+            continue
+        if len(match[0]) == 1 and _opens_part(text, match):
             _raise(characters, fixed, match.start())
         elif number == 0 or number < len(words) - 1 or len(match[0]) > 1 or match[0] not in STOP_WORDS:
             _capitalize_word(characters, fixed, match)
@@ -152,8 +174,7 @@ def _is_stop_word(text: str, words: list[re.Match[str]], number: int) -> bool:
     match = words[number]
     if number in (0, len(words) - 1) or not _in_stop_words(words, number, text):
         return False
-    before = text[: match.start()].rstrip()
-    if _opens_part(text, match) or (before[-1:] == "." and match[0][0].isupper()):
+    if _opens_part(text, match):
         return False
     compound = text[match.end() : match.end() + 1] in ("-", "\u2010") and text[match.start() - 1].isspace()
     return not compound
