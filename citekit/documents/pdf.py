@@ -18,6 +18,7 @@ from statistics import median
 from citekit.documents.packed.extracted import ExtractedSource, Unit
 from citekit.documents.packed.making import unread
 from citekit.documents.packed.problems import UNREAD_DOCUMENT, Unread
+from citekit.messages import say
 from citekit.model import Block, Document
 from citekit.plugin import DocumentFormat
 from citekit.prose import language_of
@@ -29,6 +30,19 @@ MOST_PAGES = 5000
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "-"}
 )
+# Where a font names no characters, a ligature comes out as its place in TeX's encodings, T1 or OT1 (fontenc's tables).
+# The places of OT1 that are the end of a line or page are left as that.
+_CODES = {
+    "\x1b": "ff",
+    "\x1c": "fi",
+    "\x1d": "fl",
+    "\x1e": "ffi",
+    "\x1f": "ffl",
+    "\x0b": "ff",
+    "\x0e": "ffi",
+    "\x0f": "ffl",
+}
+_CODED = re.compile(r"[\x0b\x0e\x0f\x1b-\x1f](?=[^\W\d_])|(?<=[^\W\d_])[\x0b\x0e\x0f\x1b-\x1f]")
 _CUT = re.compile(r"(?<=[^\W\d_])[-\u2010]\Z")
 _LAST = re.compile(r"[^\W\d_]{1,60}(?=[-\u2010]\Z)")
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -67,24 +81,24 @@ def _pages(data: bytes) -> Iterator[str]:
     try:
         from pypdf import PdfReader
     except ImportError:
-        hint = "run: pip install 'citekit-bib[pdf]', or save it as plain text"
-        raise Unread("the package pypdf, which reads PDF, is not installed", hint) from None
+        hint = say("run: pip install 'citekit-bib[pdf]', or save it as plain text")
+        raise Unread(say("the package pypdf, which reads PDF, is not installed"), hint) from None
     if not data.lstrip()[:5] == b"%PDF-":
-        raise Unread("it is no PDF")
+        raise Unread(say("it is no PDF"))
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Unread("it is protected by a password", "save it without a password")
+            raise Unread(say("it is protected by a password"), say("save it without a password"))
         if len(reader.pages) > MOST_PAGES:
-            raise Unread(f"it has more than {MOST_PAGES:,} pages", "divide it")
+            raise Unread(say("it has more than {most_pages:,} pages", most_pages=MOST_PAGES), say("divide it"))
         for page in reader.pages:
             yield page.extract_text()
     except Unread:
         raise
     except Exception as error:
         # Anything may go wrong in a damaged file, in code that is not ours.
-        raise Unread(f"it is damaged ({type(error).__name__})") from None
+        raise Unread(say("it is damaged ({name})", name=type(error).__name__)) from None
 
 
 # ------------------------------------------------------------------------------------------------------- the lines
@@ -92,7 +106,7 @@ def _pages(data: bytes) -> Iterator[str]:
 
 def _lines(pages: Sequence[str]) -> Iterator[_Line]:
     """The lines that are text."""
-    cut = [[line.translate(_LIGATURES).strip() for line in page.splitlines()] for page in pages]
+    cut = [[line.translate(_LIGATURES).strip() for line in _told(page).splitlines()] for page in pages]
     often = _running(cut)
     for number, lines in enumerate(cut, 1):
         for at, text in enumerate(lines):
@@ -100,6 +114,11 @@ def _lines(pages: Sequence[str]) -> Iterator[_Line]:
             if text and not (at_edge and (_shape(text) in often or text.isdecimal())):
                 heading = _heading(text)
                 yield _Line(number, at + 1, heading or text, bool(heading))
+
+
+def _told(page: str) -> str:
+    """The page with the ligatures that came out as codes, of which some would end a line."""
+    return _CODED.sub(lambda found: _CODES[found[0]], page)
 
 
 def _heading(line: str) -> str:

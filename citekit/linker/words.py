@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, product
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -15,11 +15,14 @@ from rapidfuzz.distance import DamerauLevenshtein
 from citekit.linker.likeness import REORDERED, distance, fits, grade, limit
 from citekit.model import Attribution, Citation, CitationItem, Doubt, Entry, Match, Misspelling, Name, Surface, fold
 from citekit.prose.names import author_lists, forms, years_of
+from citekit.prose.romanising import has_other_letters, romanised
 from citekit.prose.terms import Phrase, phrase
 from citekit.prose.tokens import PUNCTUATION, tokens
 
 _INVERTED = re.compile(r"([^,]+),\s*((?:[^\W\d_]\.?[\s-]?){1,4})$")
 """A name with its initials behind: `Arikunto, S.`"""
+_MOST_SPELT = 100
+"""Ways to write the names of one citation in Latin letters that are tried."""
 _MOST_SUGGESTED = 3
 _MOST_LOOKED_AT = 500
 """Works of one name, or of one year and initial, that are looked at for a suggestion."""
@@ -74,14 +77,21 @@ class Words:
 
         `most_named`: how many authors its text names at most without *et al.*
         """
-        query = read_query(item, most_named if item.others else 0)
-        if query not in self._answers:
-            self._answers[query] = self._answer(query)
-        answer = self._answers[query]
+        answer = self._to(read_query(item, most_named if item.others else 0))
+        if not answer.entries and any("," in name.text for name in item.names):
+            turned = replace(item, names=tuple(map(_turned, item.names)))
+            answer = self._to(read_query(turned, most_named if item.others else 0))
         misspellings = tuple(
-            Misspelling(_family(item.names[at], len(form)), correct) for at, form, correct in answer.corrections
+            Misspelling(_family(item.names[at], len(form)), correct)
+            for at, form, correct in answer.corrections
+            if _is_printed(item.names[at])
         )
         return Attribution(item, citation, answer.match, answer.entries, answer.nearest, misspellings, answer.doubt)
+
+    def _to(self, query: Query) -> Answer:
+        if query not in self._answers:
+            self._answers[query] = self._answer(query)
+        return self._answers[query]
 
     def of_name(self, word: str) -> Iterator[Entry]:
         """The entries with a name that ends in a folded word."""
@@ -121,6 +131,16 @@ class Words:
         return index
 
     @cached_property
+    def _literal(self) -> dict[tuple[str, str], list[Work]]:
+        """The works whose first name is not taken apart, by year and its first word."""
+        index: dict[tuple[str, str], list[Work]] = defaultdict(list)
+        for work in self._works:
+            words = phrase(work.names[0].literal) if work.names and work.names[0].literal else ()
+            for year in work.years if len(words) > 1 else ():
+                index[year, words[0]].append(work)
+        return index
+
+    @cached_property
     def _ends(self) -> dict[tuple[str, str], list[str]]:
         """The words of `_by_year`, by year and first letter and by year and last letter.
 
@@ -140,10 +160,21 @@ class Words:
         if not query.years:
             return self._undated(query)
         for year in query.years:
-            answer = self._exact(query, year) or self._misspelt(query, year)
+            answer = self._exact(query, year) or self._misspelt(query, year) or self._begun(query, year)
             if answer:
                 return answer
-        return self._unknown(query)
+        return self._in_latin(query) or self._unknown(query)
+
+    def _in_latin(self, query: Query) -> Answer | None:
+        """By names in another script as they are written in Latin letters."""
+        if not any(has_other_letters(word) for words in query.names for word in words):
+            return None
+        spelt = (tuple(phrase(each) for each in romanised(" ".join(words))) or (words,) for words in query.names)
+        for names in islice(product(*spelt), _MOST_SPELT):
+            for year in query.years:
+                if answer := self._exact(replace(query, names=names), year):
+                    return answer
+        return None
 
     def _undated(self, query: Query) -> Answer:
         """A work that is named without a date, as one that was cited before: by its names alone."""
@@ -200,6 +231,22 @@ class Words:
         work, offs = near[chosen[0].key]
         corrections = tuple((at, form, _spelling(work.names[at], form)) for at, (off, form) in enumerate(offs) if off)
         return Answer(Match.MISSPELT, (work.entry,), corrections=corrections)
+
+    def _begun(self, query: Query, year: str) -> Answer | None:
+        """By the first name of one who has no family name, as Malay names stand: Rosnani for {Rosnani Hashim}."""
+        works = self._literal.get((year, query.names[0][0]), [])[:_MOST_LOOKED_AT]
+        fitting = [
+            work.entry
+            for work in works
+            if len(work.names) >= len(query.names)
+            and all(
+                phrase(name.literal)[: len(said)] == said for said, name in zip(query.names, work.names, strict=False)
+            )
+        ]
+        entries = tuple({entry.key: entry for entry in fitting}.values())
+        if not entries:
+            return None
+        return Answer(Match.EXACT if len(entries) == 1 else Match.AMBIGUOUS, entries)
 
     def _nearly(self, query: Query, year: str) -> list[Work]:
         """The works of a year in which the rarest of the names, or one nearly like it, occurs."""
@@ -260,8 +307,8 @@ _GRADES = {1: Doubt.NOBODY_ELSE, 2: Doubt.LEFT_OUT, REORDERED: Doubt.ORDER}
 
 
 def _year_doubt(year: str, years: tuple[str, ...]) -> Doubt:
-    known = [int(other) for other in years if other.isdigit()]
-    if not year.isdigit() or not known:
+    known = [int(other) for other in years if other.isdecimal()]
+    if not year.isdecimal() or not known:
         return Doubt.YEAR
     if any(abs(int(year) - other) == 1 for other in known):
         return Doubt.YEAR_NEXT
@@ -280,6 +327,17 @@ def read_query(item: CitationItem, more_than: int = 0) -> Query:
     names = tuple(filter(None, (phrase(_INVERTED.sub(r"\2 \1", name.text)) for name in item.names)))
     title = frozenset(phrase(item.title)) if item.title and not item.year else frozenset()
     return Query(names, item.others, years if item.year else (), letter[1] if letter else "", title, more_than)
+
+
+def _is_printed(name: Surface) -> bool:
+    """The name stands there as it is given; where *ders.* stands for it there is nothing to correct."""
+    return name.span.text == name.text
+
+
+def _turned(name: Surface) -> Surface:
+    """ "SILVA, José Afonso da" as "José Afonso da SILVA"."""
+    family, comma, given = name.text.partition(",")
+    return Surface(f"{given.strip()} {family.strip()}", name.span) if comma and "," not in given else name
 
 
 def _distances(query: Query, work: Work) -> list[tuple[int, Phrase]] | None:

@@ -9,8 +9,11 @@ from citekit.model import Document, fold
 from citekit.prose.brackets import group_of
 from citekit.prose.names import Lexicon
 from citekit.prose.terms import Phrase, phrase
+from citekit.prose.tokens import folded
 
 _INTRODUCED = re.compile(r"[^\W\d_]\s?[(\[]\s?([^\W\d_][\w&./-]{1,14})(?=\s?[,;)\]]|\s\d)")
+_LAST_WORD = re.compile(r"[^\W\d_](?:[\w'’‐‑-]*[^\W_])?\Z")
+_LONGEST_WORD = 40
 _BEFORE = 200
 """Characters before the bracket in which the full name stands."""
 _LEAST_BLENDED = 4
@@ -24,6 +27,9 @@ def acronyms(document: Document, lexicon: Lexicon) -> Mapping[str, str]:
         if fold(short) in found or not short[0].isupper():
             continue
         end = match.start() + 1
+        last = _LAST_WORD.search(document.prose[max(0, end - _LONGEST_WORD) : end])
+        if last is None or not lexicon.ends(folded(last[0])):
+            continue
         paragraph = document.prose.rfind("\n\n", max(0, end - _BEFORE), end)
         start = paragraph + 2 if paragraph >= 0 else max(0, end - _BEFORE)
         group = group_of(document.prose, start, end)

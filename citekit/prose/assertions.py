@@ -7,7 +7,9 @@ all where the language is not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -23,6 +25,7 @@ _LONGEST = 1500
 """Characters of a sentence; what is longer is a table or a listing."""
 _ENDS = re.compile(r"""[.!:;…]["”’»)\]*_]*\Z""")
 _NUMBER = r"\d[\d.,\u00a0]{0,12}"
+_WORD = re.compile(r"\w+")
 _YEAR = r"(?:1[0-9]|20)\d\d"
 
 
@@ -55,24 +58,43 @@ def reasons(text: str, language: str) -> tuple[Reason, ...]:
     ()
     """
     patterns = _patterns(language)
-    if patterns["own"].search(text):
+    words = set(_WORD.findall(text.lower()))
+    if patterns["own"].shows(text, words):
         return ()
-    return tuple(reason for reason in Reason if patterns[reason].search(text))
+    return tuple(reason for reason in Reason if patterns[reason].shows(text, words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A pattern, and the words one of which any match begins with, where there are such: most sentences have none."""
+
+    pattern: re.Pattern[str]
+    firsts: frozenset[str] = frozenset()
+
+    def shows(self, text: str, words: AbstractSet[str]) -> bool:
+        """Whether it is in a text of these words, which are in small letters."""
+        return not (self.firsts and self.firsts.isdisjoint(words)) and bool(self.pattern.search(text))
 
 
 @cache
-def _patterns(code: str) -> Mapping[str, re.Pattern[str]]:
+def _patterns(code: str) -> Mapping[str, _Cue]:
     mine = [language.claims for language in languages() if language.code == code.partition("-")[0].lower()]
     each = mine or [language.claims for language in languages()]
     words = {name: [word for claims in each for word in claims[name]] for name in each[0]}
     made = {name: _any(words[name]) for name in ("own", "research", "unnamed", "definition", "cause", "superlative")}
-    made["number"] = re.compile(rf"{_NUMBER}\s?(?:%|(?:{_joined(words['magnitude'])})\b)", re.I)
-    made["date"] = re.compile(rf"\b(?:{_joined(words['date'])})\s+{_YEAR}\b", re.I)
+    made["number"] = _Cue(re.compile(rf"{_NUMBER}\s?(?:%|(?:{_joined(words['magnitude'])})\b)", re.I))
+    made["date"] = _Cue(re.compile(rf"\b(?:{_joined(words['date'])})\s+{_YEAR}\b", re.I), _firsts(words["date"]))
     return made
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_joined(words)})(?!\w)", re.I)
+def _any(words: Sequence[str]) -> _Cue:
+    return _Cue(re.compile(rf"(?<!\w)(?:{_joined(words)})(?!\w)", re.I), _firsts(words))
+
+
+def _firsts(words: Iterable[str]) -> frozenset[str]:
+    """What each begins with. Nothing where one does not begin with a word, since then it may stand anywhere."""
+    found = [_WORD.match(word.lower()) for word in words]
+    return frozenset(first[0] for first in found if first) if all(found) else frozenset()
 
 
 def _joined(words: Iterable[str]) -> str:

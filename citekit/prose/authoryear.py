@@ -20,6 +20,7 @@ _SEPARATORS = frozenset({",", ";", AND})
 _NO_WORDS = frozenset(',:“„«"‘*_')
 """What may stand before a name without being a word of introduction."""
 _LETTERS = frozenset("abcdefghijklmnopqr")
+_ITALICS = frozenset("*_")
 _REACH = 60
 """Tokens before a bracket that can belong to its names."""
 _SENTENCE = 25
@@ -74,9 +75,14 @@ class Mention:
 
     @property
     def spans_years(self) -> bool:
-        """It has two years with a dash between, as the dates of a life or a war have."""
-        after = self.group.tokens[self.mark.end : self.mark.end + 2]
-        return len(after) == 2 and after[0].text in ("-", "–", "—") and after[1].kind is Kind.YEAR
+        """It has two years with a dash between, as a life or a war has; or is a school year (2019/2020)."""
+        tokens, at = self.group.tokens, self.mark.end
+        after = tokens[at : at + 2]
+        if len(after) == 2 and after[0].text in ("-", "–", "—") and after[1].kind in (Kind.YEAR, Kind.NUMBER):
+            return True
+        first = tokens[self.mark.start].text
+        pair = at - self.mark.start > 1 and first.isdigit() and self.mark.year.isdigit()
+        return pair and int(first) + 1 == int(self.mark.year)
 
     @property
     def plain_lead(self) -> bool:
@@ -219,11 +225,43 @@ def _outside(group: Group, mark: Mark, lexicon: Lexicon, decoys: Decoys) -> Iter
     if outer is None or group.opening is None:
         return
     start = max(0, group.at - _REACH)
-    reader = Reader(outer, lexicon, decoys, mark.year, start, bracketed=False)
-    if mark.start == 0 and (names := reader.before(group.at)):
+    names = Reader(outer, lexicon, decoys, mark.year, start, bracketed=False).before(group.at)
+    if not _opens(group, mark):
+        if names and mark.start <= _LONGEST_LEAD and any(lexicon.knows(u.words, mark.year) for u in names.units):
+            yield Mention(group, mark, names, outer)
+        return
+    titled = names is not None and _is_title(outer, names, lexicon, mark.year)
+    if names and not titled:
         yield Mention(group, mark, names, outer)
-    elif mark.start == 0 and mark.year and (names := _in_sentence(outer, mark, lexicon, start, group.at)):
-        yield Mention(group, mark, names, outer, suppressed=True)
+    elif mark.year and (author := _in_sentence(outer, mark, lexicon, start, group.at)):
+        yield Mention(group, mark, author, outer, suppressed=True)
+    elif names and outer.row[names.start] in _ITALICS:
+        yield Mention(group, mark, names, outer)
+
+
+def _opens(group: Group, mark: Mark) -> bool:
+    """Nothing stands in the bracket before the year but what edition it is, who made it, or an inner bracket with the
+    first year: "(dt. 1982)", "(Hg., 2005)", "([1900] 1999)".
+    """
+    at, known = 0, terms()
+    while at < mark.start:
+        size = known.editions.starting(group.row, at) or known.roles.starting(group.row, at)
+        if not size and group.row[at] not in ("[", ",", ".", "/") and group.tokens[at].kind is not Kind.YEAR:
+            return False
+        at += size or 1
+    return at == mark.start
+
+
+def _is_title(outer: Group, names: Names, lexicon: Lexicon, year: str) -> bool:
+    """An unknown name stands where a title does: in italics, or behind somebody's: "Woolf's Mrs Dalloway"."""
+    if names.known or names.several:
+        return False
+    if outer.row[names.start] in _ITALICS:
+        return True
+    if not lexicon.longest or lexicon.nearly(names.units[0].words[-1], year):
+        return False
+    owners = range(max(0, names.start - 2), names.end - 1)
+    return any(outer.tokens[at].text.endswith(("'s", "’s")) for at in owners)
 
 
 def _in_sentence(outer: Group, mark: Mark, lexicon: Lexicon, start: int, end: int) -> Names | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from citekit.prose.terms import AND, is_conjunction, pointing, terms
+from citekit.prose.terms import AND, THE_SAME, is_conjunction, is_same_author, pointing, terms
 from citekit.prose.tokens import Kind, Token, folded, tokens
 
 _BEFORE, _AFTER = 400, 250
@@ -22,7 +22,7 @@ class Group:
     """Where its bracket stands among the outer group's tokens."""
     tokens: list[Token] = field(default_factory=list)
     row: list[str] = field(default_factory=list)
-    """The tokens' folded words, one for one; every "and" is `terms.AND`."""
+    """The tokens' folded words, one for one; every "and" is `terms.AND`, every "the same author" `terms.THE_SAME`."""
     opening: Token | None = None
     closing: Token | None = None
     """None when the bracket is never closed."""
@@ -59,25 +59,29 @@ def group_of(text: str, start: int, end: int) -> Group:
         if token.kind is Kind.BREAK:
             break
         if not _is_abbreviation_stop(token, top, text[token.end : token.end + 1].isalpha()):
-            top.add(token, _word(token.text, text[token.end : token.end + 1] == "."))
+            top.add(token, _word(token.text, dotted=text[token.end : token.end + 1] == "."))
     return top
 
 
 def _groups(text: str, start: int, end: int) -> Iterator[Group]:
     top = Group()
     for token in tokens(text, start, end):
-        if token.kind is Kind.OPEN:
+        kind = token.kind
+        if kind is Kind.WORD:
+            top.tokens.append(token)
+            top.row.append(_word(token.text, dotted=text[token.end : token.end + 1] == "."))
+        elif kind is Kind.OPEN:
             top.add(token, token.text)
             top = Group(top, len(top.row) - 1, opening=token)
-        elif token.kind is Kind.CLOSE and top.outer:
+        elif kind is Kind.CLOSE and top.outer:
             top.closing = token
             yield top
             top = top.outer
-        elif token.kind is Kind.BREAK:
+        elif kind is Kind.BREAK:
             yield from _unclosed(top)
             top = Group()
-        elif not _is_abbreviation_stop(token, top, text[token.end : token.end + 1].isalpha()):
-            top.add(token, _word(token.text, text[token.end : token.end + 1] == "."))
+        elif token.text != "." or not _is_abbreviation_stop(token, top, text[token.end : token.end + 1].isalpha()):
+            top.add(token, _word(token.text, dotted=False))
     yield from _unclosed(top)
 
 
@@ -88,9 +92,11 @@ def _unclosed(top: Group) -> Iterator[Group]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _word(text: str, dotted: bool) -> str:
+def _word(text: str, *, dotted: bool) -> str:
     if is_conjunction(text, dotted=dotted):
         return AND
+    if text[0].isalpha() and is_same_author(text, dotted=dotted):
+        return THE_SAME
     return folded(text) if text[0].isalpha() or text[-1].isalpha() else text
 
 
@@ -99,6 +105,8 @@ def _is_abbreviation_stop(token: Token, group: Group, within: bool) -> bool:
     if token.text != "." or not group.tokens:
         return False
     last = group.tokens[-1]
+    if group.row[-1] == THE_SAME:
+        return last.end == token.start
     if last.kind is not Kind.WORD or last.end != token.start:
         return False
     short = len(last.text) == 1 or (len(last.text) == 2 and last.text.istitle())

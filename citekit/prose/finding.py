@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -19,7 +20,11 @@ from citekit.prose.numeric import numeric
 from citekit.prose.repeats import resolved
 from citekit.prose.stretches import Stretch, joined, overlaps
 from citekit.prose.terms import Decoys, decoys, phrase
+from citekit.prose.tokens import narrowed
+from citekit.prose.unbracketed import unbracketed
 
+_LONE_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\b\.?[\s-]?){1,4}")
+_COUPLE = 2
 _OPENING = '“„‘«»"*_ \u00a0'
 """Marks before a title that stands in the authors' place."""
 
@@ -28,9 +33,11 @@ def read(document: Document, lexicon: Lexicon) -> Document:
     """The document with its list of references, the acronyms it introduces, and its citations in words and by number
     besides those that it has.
     """
-    document = replace(document, references=references(document))
-    document = replace(document, acronyms=acronyms(document, _known(document, lexicon)))
-    both = [*document.citations, *find(document, lexicon)]
+    plain = replace(document, prose=narrowed(document.prose))
+    plain = replace(plain, references=references(plain))
+    plain = replace(plain, acronyms=acronyms(plain, _known(plain, lexicon)))
+    both = [*document.citations, *find(plain, lexicon)]
+    document = replace(document, references=plain.references, acronyms=plain.acronyms)
     return replace(document, citations=tuple(sorted(both, key=lambda citation: citation.span.start)))
 
 
@@ -56,6 +63,8 @@ def find(document: Document, lexicon: Lexicon) -> tuple[Citation, ...]:
     found += _apart((_citation(document, list(group)) for group in groups), [*taken, *_places(found)])
     now = [*taken, *_places(found)]
     found += _apart(in_sentences(document, names, unlike, now), now)
+    now = [*taken, *_places(found)]
+    found += _apart(unbracketed(document, names, unlike, now), now)
     found += _apart(numeric(document, listed, in_words=len(found)), [*taken, *_places(found)])
     return tuple(resolved(document, sorted(found, key=lambda citation: citation.span.start)))
 
@@ -116,7 +125,7 @@ def _item(document: Document, mention: Mention, tail_end: int) -> CitationItem:
     start = year.span.start if mention.again or mention.suppressed else start
     return CitationItem(
         document.source.span(start, max(end, year.span.end)),
-        names=tuple(_surface(document, mention, unit) for unit in mention.names.units),
+        names=_with_families(_surface(document, mention, unit) for unit in mention.names.units),
         others=mention.names.others,
         year=year,
         locator=locator,
@@ -177,7 +186,23 @@ def _surface(document: Document, mention: Mention, unit: Unit) -> Surface:
         start += 1
     if document.prose[start:end].endswith(("'s", "’s")):
         end -= 2
+    elif unit.known and tokens[unit.end - 1].folded != unit.words[-1]:
+        end -= _ending(tokens[unit.end - 1].folded, unit.words[-1])
     return Surface(document.prose[start:end], document.source.span(start, end))
+
+
+def _ending(word: str, name: str) -> int:
+    """How many letters of a word stand behind the name that it is: "Webers"."""
+    return len(word) - len(name) if word.startswith(name) else 0
+
+
+def _with_families(names: Iterable[Surface]) -> tuple[Surface, ...]:
+    """The names; initials that share the family name behind them have it too: "A. und M. Mitscherlich"."""
+    found = tuple(names)
+    if len(found) == _COUPLE and _LONE_INITIALS.fullmatch(found[0].text) and _LONE_INITIALS.match(found[1].text):
+        family = found[1].text.rpartition(" ")[2]
+        return (Surface(f"{found[0].text} {family}", found[0].span), *found[1:])
+    return found
 
 
 def _prefix(document: Document, mention: Mention) -> str:

@@ -12,15 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from citekit.model import Citation, CitationItem, Document, Locator, Surface
 from citekit.prose.brackets import Group, group_of
+from citekit.prose.describing import LONGEST_WORK, TITLE_MARKS, looks_like_a_work, past_bracket, title_of, year_of
 from citekit.prose.locators import read_locator, read_locators
-from citekit.prose.namelists import Names, Reader
+from citekit.prose.namelists import Names, Reader, is_initial
 from citekit.prose.names import Lexicon
 from citekit.prose.noteplaces import notes
 from citekit.prose.stretches import Stretch, holds, joined
-from citekit.prose.terms import Decoys, dated, phrase, repeating, terms
+from citekit.prose.terms import THE_SAME, Decoys, is_same_author, phrase, repeating, terms
 from citekit.prose.tokens import Kind
 
 _AFTER_NAMES = frozenset(',:(“«„"*_&')
@@ -28,12 +30,15 @@ _MOST_NAMES = 40
 """Tokens at the start of a piece of a note in which its names stand."""
 _LONGEST_TITLE = 12
 """Words of a title by which a note calls a work again."""
-_TITLE_MARKS = "*_“”\"„«»‘’'. ,;:"
 _BEFORE, _AFTER = 80, 50
 """Characters before and after *op. cit.* in running text that are looked at."""
 _BORDER = re.compile(r"[()\[\];.]")
-_CLOSING = re.compile(r"[^()\n]{0,80}\)")
-_BRACKET = re.compile(r"\(([^()]*)\)")
+_MOST_PIECES = 5
+"""Sentences over which the description of one work may go."""
+_MARKUP = frozenset("*_")
+_AFTER_MARK = re.compile(r"[*_]?\.?[*_]*")
+"""What belongs to *ibid.* and its like: their full stop, and the marks of italics."""
+_LETTERS = re.compile(r"[^\W\d_]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,39 @@ def in_notes(document: Document, lexicon: Lexicon, decoys: Decoys, listed: Seque
     """The citations of the notes of a document that stand in no brackets, in order."""
     names_seen: set[tuple[str, ...]] = set()
     for start, end in notes(document, listed):
-        for piece in _pieces(document.prose, start, end):
+        pieces = list(_pieces(document.prose, start, end))
+        done = start
+        for at, piece in enumerate(pieces):
+            if piece.start < done:
+                continue
             item = _item(document, piece, lexicon, decoys, names_seen)
+            if item is None or not (item.year or item.locator):
+                item = _over_stops(document, pieces[at : at + _MOST_PIECES], lexicon, decoys, names_seen) or item
             if item:
+                done = item.span.end
                 yield Citation(item.span, (item,))
+
+
+def _over_stops(
+    document: Document, pieces: Sequence[_Piece], lexicon: Lexicon, decoys: Decoys, names_seen: set[tuple[str, ...]]
+) -> CitationItem | None:
+    """A work whose description has full stops: "Freyre, Gilberto. *Casa-grande & senzala*. São Paulo: Global, 2003".
+
+    Only one that the library has under those names and that year: a full stop mostly ends what is cited.
+    """
+    first = pieces[0]
+    if _names(first.group, _lead_end(first.group, lexicon, decoys), lexicon, decoys) is None:
+        return None
+    for before, last in pairwise(pieces):
+        if document.prose[before.end : before.end + 1] != "." or last.end - first.start > LONGEST_WORK:
+            return None
+        wider = _Piece(group_of(document.prose, first.start, last.end), first.start, last.end)
+        item = _item(document, wider, lexicon, decoys, names_seen)
+        if item and item.year and item.names:
+            year = item.year.text[:4]
+            families = (phrase(name.text.partition(",")[0]) for name in item.names)
+            return item if any(lexicon.knows(words[-n:], year) for words in families for n in (1, 2, 3)) else None
+    return None
 
 
 def in_sentences(document: Document, lexicon: Lexicon, decoys: Decoys, taken: Sequence[Stretch]) -> Iterator[Citation]:
@@ -124,20 +158,30 @@ def _pieces(prose: str, start: int, end: int) -> Iterator[_Piece]:
 def _ends_piece(prose: str, at: int, end: int) -> bool:
     """A full stop that ends a sentence: a space and a capital follow, no abbreviation or initial stands before."""
     after = prose[at + 1 : at + 3]
-    if at + 1 >= end or not after[:1].isspace() or not (after[1:].isupper() or after[1:] in '“"«„'):
+    if at + 1 >= end or not after[:1].isspace():
+        return False
+    if not (after[1:].isupper() or after[1:] in '“"«„' or (after[1:] in _MARKUP and _repeats_at(prose, at + 3))):
         return False
     word = re.search(r"[^\W\d_]*$", prose[max(0, at - 24) : at])
     before = word[0] if word else ""
+    if before and is_same_author(before, dotted=True):
+        return False
     return len(before) != 1 and before.casefold() not in terms().abbreviations
+
+
+def _repeats_at(prose: str, at: int) -> bool:
+    """A word for a work cited before, or for its author, stands there."""
+    word = _LETTERS.match(prose, at)
+    return bool(repeating().match(prose, at)) or (word is not None and is_same_author(word[0], dotted=True))
 
 
 def _item(
     document: Document, piece: _Piece, lexicon: Lexicon, decoys: Decoys, names_seen: set[tuple[str, ...]]
 ) -> CitationItem | None:
     group, known = piece.group, terms()
-    begin = known.before.starting(group.row, 0)
-    while begin and begin < len(group.row) and group.row[begin] == ",":
-        begin += 1
+    begin = _lead_end(group, lexicon, decoys)
+    if _stands_for_the_work(document, piece, begin):
+        return _same(document, piece, begin, 1)
     if size := known.same.starting(group.row, begin):
         return _same(document, piece, begin, size)
     names = _names(group, begin, lexicon, decoys)
@@ -149,10 +193,43 @@ def _item(
     if size := known.repeated.starting(group.row, after):
         return _made(document, piece, names, _mark(document, group, after, after + size), "", after + size)
     mine = tuple(word for unit in names.units for word in unit.words)
-    item = _in_full(document, piece, names, after) or _short(document, piece, names, after, names_seen)
+    item = _in_full(document, piece, names, after, lexicon) or _short(document, piece, names, after, names_seen)
     if item and item.year:
         names_seen.add(mine[-1:])
     return item
+
+
+def _lead_end(group: Group, lexicon: Lexicon, decoys: Decoys) -> int:
+    """Behind "see also" and the like, and the mark of italics, at the start of a piece; a name may begin alike
+    ("Van Deursen", "S. Schama").
+    """
+    begin = size = 1 if group.row[:1] and group.row[0] in _MARKUP else 0
+    while size := terms().before.starting(group.row, begin):
+        own = _names(group, begin, lexicon, decoys)
+        if own and own.known and _is_own_start(group, begin, own, lexicon):
+            break
+        begin += size
+        while begin < len(group.row) and group.row[begin] in (",", *_MARKUP):
+            begin += 1
+    return begin
+
+
+def _is_own_start(group: Group, begin: int, names: Names, lexicon: Lexicon) -> bool:
+    """The first word belongs to the first name: it is a particle, or an initial of one who bears the name."""
+    unit = names.units[0]
+    if not is_initial(group.tokens[begin]):
+        return unit.start == begin and group.row[begin] in unit.words
+    given = lexicon.given_names(unit.words)
+    return unit.start == begin and any(word.startswith(group.row[begin]) for word in given)
+
+
+def _stands_for_the_work(document: Document, piece: _Piece, begin: int) -> bool:
+    """*Idem* with a page or nothing behind it is the work cited before; with a title it is its author."""
+    group = piece.group
+    if group.row[begin : begin + 1] != [THE_SAME]:
+        return False
+    rest = document.prose[group.tokens[begin].end : piece.end].lstrip(" .,;*_\n\t")
+    return not rest or read_locator(rest)[0] is not None or rest[0].islower()
 
 
 def _names(group: Group, begin: int, lexicon: Lexicon, decoys: Decoys) -> Names | None:
@@ -186,54 +263,35 @@ def _same(document: Document, piece: _Piece, begin: int, size: int) -> CitationI
 
 
 def _mark(document: Document, group: Group, start: int, end: int) -> Surface:
-    """The words for a work cited before, with their full stop."""
+    """The words for a work cited before, with their full stop and the marks of italics."""
     first, last = group.tokens[start].start, group.tokens[end - 1].end
-    last += document.prose[last : last + 1] == "."
-    return _surface(document, first, last)
+    last = _past_marks(document.prose, last)
+    mark = document.prose[max(0, first - 1) : first]
+    opened = mark in _MARKUP and mark in document.prose[last - 2 : last]
+    return _surface(document, first - opened, last)
 
 
-def _in_full(document: Document, piece: _Piece, names: Names, after: int) -> CitationItem | None:
+def _past_marks(prose: str, at: int) -> int:
+    marks = _AFTER_MARK.match(prose, at)
+    return marks.end() if marks else at
+
+
+def _in_full(document: Document, piece: _Piece, names: Names, after: int, lexicon: Lexicon) -> CitationItem | None:
     """The work with its year: behind the names, or after a title, mostly in a bracket with place and publisher."""
     group = piece.group
     if not names.units:
         return None
     place = group.tokens[after].start if after < len(group.tokens) else piece.end
-    date = None
-    for match in dated().finditer(document.prose, place, piece.end):
-        date = match
-        if not _runs_on(document.prose, match, piece.end):
-            break
+    date = year_of(document.prose, place, min(piece.end, place + LONGEST_WORK), names, lexicon)
     if date is None:
         return None
     between = document.prose[place : date.start()]
-    if between.strip(" ,(") and not (names.known or _looks_like_a_work(between)):
+    if between.strip(" ,(") and not (names.known or looks_like_a_work(between)):
         return None
     year = _surface(document, date.start(), date.end())
     return _with_rest(
-        document, piece, names, year, _title(between), _past_bracket(document.prose, date.end(), piece.end)
+        document, piece, names, year, title_of(between), past_bracket(document.prose, date.end(), piece.end)
     )
-
-
-def _runs_on(prose: str, match: re.Match[str], end: int) -> bool:
-    """A number in a title is not the year yet: a title goes on after it, and a bracket with a year follows."""
-    rest = prose[match.end() : end]
-    return any(dated().search(bracket[1]) for bracket in _BRACKET.finditer(rest))
-
-
-def _looks_like_a_work(between: str) -> bool:
-    """A title in italics or quotation marks, or a place and a publisher in a bracket."""
-    return bool(re.search(r"[*_“„«\"]", between) or re.search(r"\([^()]*[:,]\s*[^()]*$", between))
-
-
-def _title(between: str) -> str:
-    marked = re.search(r"[*_“„«\"]([^*_”“»\"]{3,300})[*_”“»\"]", between)
-    return (marked[1] if marked else between.partition("(")[0]).strip(_TITLE_MARKS)
-
-
-def _past_bracket(prose: str, at: int, end: int) -> int:
-    closing = _CLOSING.match(prose, at, end)
-    opened = prose.rfind("(", max(0, at - 300), at)
-    return closing.end() if closing and opened > prose.rfind(")", max(0, at - 300), at) else at
 
 
 def _short(
@@ -253,18 +311,27 @@ def _short(
 
 
 def _until_locator(text: str) -> tuple[str, int]:
-    """A short title, and where it ends: at a labelled locator or a bare page after a comma."""
-    for match in re.finditer(r",\s*", text[:300]):
+    """A short title, and where it ends: at a labelled locator or a bare page after a comma, or behind *op. cit.*"""
+    for match in re.finditer(r",[\s*_]*", text[:300]):
+        if repeated := repeating().match(text, match.end()):
+            return _plain_title(text[: match.start()]), _past_marks(text, repeated.end())
         locator, _ = read_locator(text[match.end() :])
         if locator:
-            return text[: match.start()].strip(_TITLE_MARKS), match.start()
+            return _plain_title(text[: match.start()]), match.start()
     stripped = text.rstrip(" .\n\t")
-    return (stripped.strip(_TITLE_MARKS), len(stripped)) if len(stripped) < 150 else ("", 0)
+    return (stripped.strip(TITLE_MARKS), len(stripped)) if len(stripped) < 150 else ("", 0)
+
+
+def _plain_title(text: str) -> str:
+    """A title without its marks and without the note in which it stands in full: "Mythos (wie Anm. 4)"."""
+    title, bracket, note = text.partition(" (")
+    has_note = bracket and any(character.isdigit() for character in note)
+    return (title if has_note else text).strip(TITLE_MARKS)
 
 
 def _made(document: Document, piece: _Piece, names: Names, mark: Surface, title: str, after: int) -> CitationItem:
     at = piece.group.tokens[after - 1].end
-    at += document.prose[at : at + 1] == "."
+    at = _past_marks(document.prose, at)
     return _with_rest(document, piece, names, mark, title, at)
 
 

@@ -10,9 +10,11 @@ from functools import cached_property
 from citekit.prose.authoryear import Mention
 from citekit.prose.namelists import PARTICLES, is_acronym
 from citekit.prose.names import Lexicon
-from citekit.prose.terms import Decoys, Phrase
+from citekit.prose.terms import Decoys, Phrase, places
+from citekit.prose.tokens import Kind
 
 _MANY = 4
+_SENTENCE_ENDS = frozenset(".;:?!")
 _OPENING, _CLOSING = frozenset("“„«\"‘'"), frozenset("”“»\"’'")
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
 
@@ -52,7 +54,7 @@ class Judge:
             return False
         if any(self._is_nearly(unit.words, mention.mark.year) for unit in mention.names.units):
             return True
-        if mention.group.opening is None or mention.group.closing is None:
+        if mention.group.opening is None or mention.group.closing is None or self._is_no_author(mention):
             return False
         if not mention.plain_lead or self._is_common(mention) or self._has_article(mention):
             return False
@@ -99,7 +101,36 @@ class Judge:
         before = mention.place.row[start - 1] if start else ""
         # "L'accord de Paris (2015)": where the works are known, a place is likelier than one more author.
         of = before in PARTICLES and before in self._decoys.leading and bool(self._lexicon.longest)
-        return before in self._decoys.articles or of
+        elided = before.endswith("'") and before[:-1] in self._decoys.articles
+        acronym = is_acronym(mention.place.tokens[mention.names.units[0].end - 1].text, self._decoys)
+        return before in self._decoys.articles or of or (elided and not acronym)
+
+    def _is_no_author(self, mention: Mention) -> bool:
+        """In a sentence an unknown name stands where a place, a ruler, a law, a case or a title does: "In Bonn (1945)",
+        "Pope Paul VI (1967)", "the Civil Code (1804)", "R v Brown (1993)", "her novel Salina (1961)".
+        """
+        if not mention.narrative or mention.names.several or mention.mark.letter:
+            return False
+        unit, row, tokens = mention.names.units[0], mention.place.row, mention.place.tokens
+        before = row[unit.start - 1] if unit.start else ""
+        if not places().isdisjoint((unit.words, unit.words[1:], (before, *unit.words))):
+            return bool(self._lexicon.longest) or before in self._decoys.leading or before in self._decoys.not_names
+        heads = self._decoys.no_author_behind
+        earlier = row[unit.start - 2] if unit.start > 1 else ""
+        if before in heads or earlier in heads or (len(unit.words) > 1 and unit.words[0] in heads):
+            return True
+        if not unit.start:
+            return False
+        is_label = before in self._decoys.labelled and before not in self._decoys.not_names
+        inside = unit.start > 1 and row[unit.start - 2] not in _SENTENCE_ENDS
+        if is_label and inside and tokens[unit.start - 1].text[0].isupper():
+            return True
+        return tokens[unit.start - 1].kind is Kind.NUMBER or self._is_described(before, earlier)
+
+    def _is_described(self, before: str, earlier: str) -> bool:
+        """Article and adjective stand before a noun: "die Kritik der reinen Vernunft (1781)"."""
+        described = any(before.endswith(ending) and len(before) > 3 for ending in self._decoys.adjective_endings)
+        return described and earlier in self._decoys.articles and before not in self._decoys.leading
 
     def _is_common(self, mention: Mention) -> bool:
         """Every word of the names is mostly used in lower case in this text, so they may be no names."""

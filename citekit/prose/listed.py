@@ -54,7 +54,7 @@ def _head(text: str) -> tuple[str, str, str]:
         return _CLOSED.sub("", text[: date.start()]), year, letter
     years = list(_YEAR.finditer(text))
     year, letter = (years[-1][1], years[-1][2] or "") if years else ("", "")
-    if len({match[1] for match in years}) > 1 and (stated := parse(text).text_of("date")[:4]).isdigit():
+    if len({match[1] for match in years}) > 1 and (stated := parse(text).text_of("date")[:4]).isdecimal():
         year = stated
     end = quoted.start() if quoted else min(len(text), _LONGEST_HEAD)
     return _CLOSED.sub("", text[:end]), year, letter

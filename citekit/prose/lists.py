@@ -24,6 +24,7 @@ _LOOKED_AT = 6
 _SHORT_NAME = 4
 """Words before a date that may be a name without a comma, the bracket counted: `Badan Pusat Statistik (2019)`."""
 _LONGEST_ENTRY = 3000
+_LAST_WORD = re.compile(r"[^\W\d_]+(?=[\W\d_]*\Z)")
 _ROMAN = re.compile(r"[ivxlc]+$")
 _LABEL = re.compile(r"[ \t]*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)](?=\s)|([⁰¹²³⁴-⁹]{1,4}))[ \t]*")
 _LINES = re.compile(r"[^\n]+|\n[ \t\r]*(?=\n)")
@@ -135,7 +136,8 @@ def _after_heading(document: Document, blocks: Sequence[Block], at: int) -> tupl
 
 def is_heading(line: str, among: Phrases) -> bool:
     """The line is one of these headings, perhaps with the number of its chapter."""
-    if len(line.strip()) > _LONGEST:
+    last = _LAST_WORD.search(line.strip()) if len(line.strip()) <= _LONGEST else None
+    if last is None or not among.ends(last[0]):
         return False
     kept = [token.text for token in tokens(line, 0, len(line)) if token.kind is Kind.WORD]
     while kept and (_ROMAN.match(kept[0].casefold()) or kept[0].casefold() in ("bab", "chapter", "kapitel")):

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from citekit.model import Locator
-from citekit.prose.terms import terms
+from citekit.prose.terms import following, terms
 from citekit.prose.tokens import Kind, tokens
 
-_NUMBER = r"(?:[A-Za-z]{0,3}\.?\d+(?:\.\d+)*[a-z]?|[ivxlcdm]+|[IVXLCDM]+)(?![^\W_])"
-_VALUE = re.compile(
-    rf"{_NUMBER}(?:\s?(?:[-–—‑]{{1,3}}|,|&|dan|and)\s?{_NUMBER})*+(?:\s?(?:ff?\.?|sqq?\.|dst\.?)(?![^\W_]))?"
-)
+_NUMBER = r"(?:[A-Za-z]{0,3}\.?\d+(?:\.\d+)*(?:n{1,2}\.?\d+|[a-z])?|[ivxlcdm]+|[IVXLCDM]+)(?![^\W_])"
 _LEAD = re.compile(r"[\s,:;]*+")
+_ROMAN_RANGE = re.compile(r"[ivxlc]{1,8}\s?[-–—]\s?[ivxlc]{1,8}(?![^\W_])")
 _MOST = 300
 """Characters of a tail that are looked at."""
+
+
+@cache
+def _values() -> re.Pattern[str]:
+    """A number, a range, several: `12`, `12–15`, `xi`, `3 dan 7`, `15 ff.`"""
+    more = rf"\s?(?:[-–—‑]{{1,3}}|,|&|dan|and)\s?{_NUMBER}"
+    return re.compile(rf"{_NUMBER}(?:{more})*+(?:\s?(?:{following()})\.?(?![^\W_]))?")
 
 
 def read_locator(text: str, *, bare: bool = True) -> tuple[Locator | None, str]:
@@ -33,7 +39,8 @@ def read_locator(text: str, *, bare: bool = True) -> tuple[Locator | None, str]:
     label, at = _label(text, start)
     if not label and not bare:
         return None, text[start:].rstrip()
-    value = _VALUE.match(text, at) if label or text[start : start + 1].isdigit() else None
+    bare_pages = text[start : start + 1].isdigit() or _ROMAN_RANGE.match(text, start)
+    value = _values().match(text, at) if label or bare_pages else None
     if value is None:
         return None, text[start:].rstrip()
     rest = text[_end(_LEAD, text, value.end()) :].rstrip()

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from citekit.model import fold
 from citekit.prose.brackets import Group
 from citekit.prose.names import Lexicon
-from citekit.prose.terms import AND, Decoys, terms
+from citekit.prose.terms import AND, THE_SAME, Decoys, terms
 from citekit.prose.tokens import Kind, Token
 
-_AFTER_NAME = frozenset({"jr", "sr", "ii", "iii", "iv", "llc", "inc", "ltd", "gmbh", "ag"})
+_AFTER_NAME = frozenset({"jr", "sr", "ii", "iii", "iv", "llc", "inc", "ltd", "gmbh", "ag", "sj", "ofm", "osb"})
 PARTICLES = frozenset(
     "van von der den de del della di da do dos das du des la le el al ibn bin binti ben ter ten zu zur af av y".split()
 )
@@ -18,6 +18,13 @@ _BETWEEN = frozenset({"of", "for", "the", "on", AND})
 """Small words within the name of a body."""
 _CLOSING_MARKS = frozenset('”“"’»*_')
 _OPENING_MARKS = frozenset('“„"‘«»*_')
+_SHORT_GIVEN = 3
+"""Letters of a given name cut short: Ph. for Philippe."""
+_LONGEST_INITIALS = 8
+_LONGEST_GIVEN = 5
+"""Given names behind a family name that are looked at."""
+_LONGEST_ROLE = 9
+"""Characters to the next token from a bracket that holds a role: "(Hrsg.) "."""
 _MOST_WORDS = 8
 """Words of one name that the lexicon does not know."""
 
@@ -77,6 +84,7 @@ class Reader:
         """The names whose last token stands just before `end`; None when what stands there is no name."""
         row, known = self.group.row, terms()
         stop = self._past_bracketed(self._past(end, ","))
+        stop = self._past(stop - terms().roles.ending(row, stop, self.start), ",")
         if row[max(self.start, stop - 2) : stop] in (["’", "s"], ["'", "s"]):
             stop -= 2
         stop -= known.repeated.ending(row, stop, self.start)
@@ -104,10 +112,14 @@ class Reader:
         return end - 1 if end > self.start and self.group.row[end - 1] == sign else end
 
     def _past_bracketed(self, end: int) -> int:
-        """Before a bracket behind the names that holds a body's short name: "World Health Organization [WHO], 2020"."""
-        if end > self.start and self.group.tokens[end - 1].text == "[":
-            return end - 1
-        return end
+        """Before a bracket behind the names that holds a body's short name, or what its people did: "World Health
+        Organization [WHO], 2020", "Müller (Hg.) 2005".
+        """
+        tokens = self.group.tokens
+        if end <= self.start or tokens[end - 1].kind is not Kind.OPEN:
+            return end
+        near = end < len(tokens) and tokens[end].start - tokens[end - 1].end <= _LONGEST_ROLE
+        return end - 1 if near or tokens[end - 1].text == "[" else end
 
     def _past_quote(self, end: int) -> int:
         """Before the closing mark of a title that stands in the authors' place, and its comma."""
@@ -121,6 +133,8 @@ class Reader:
         if at - 1 <= self.start:
             return None
         if row[at - 1] == AND and len(units) == 1:
+            if initials := self._initials_alone(at - 1, units[0]):
+                return initials
             unit = self._unit(self._past(at - 1, ","))
             return unit if unit and self._belongs(unit, units) else None
         if row[at - 1] in ("/", ";") and self.bracketed | (row[at - 1] == "/"):
@@ -134,6 +148,14 @@ class Reader:
         if others or len(units) > 1:
             return unit if unit.known or self._may_be_listed(unit, units) else None
         return unit if unit.known and self._are_coauthors(units) else None
+
+    def _initials_alone(self, end: int, last: Unit) -> Unit | None:
+        """`A. und M. Mitscherlich`: initials, whose family name is that behind them."""
+        start = end
+        while start > self.start and is_initial(self.group.tokens[start - 1]):
+            start -= 1
+        lone = start < end and last.known and is_initial(self.group.tokens[last.start])
+        return Unit(start, end, True, last.words) if lone else None
 
     def _may_be_listed(self, unit: Unit, units: list[Unit]) -> bool:
         """An unknown name before a comma: in brackets the list goes on; a sentence may just have a comma there."""
@@ -166,12 +188,16 @@ class Reader:
         if end <= self.start:
             return None
         row, stop = self.group.row, end
+        if row[end - 1] == THE_SAME:
+            return Unit(end - 1, end, True, (THE_SAME,))
         while stop - 1 > self.start and row[stop - 1] in _AFTER_NAME:
             stop = self._past(stop - 1, ",")
         size = self.lexicon.ending(row, stop, self.start)
         if not size and stop < end:
             stop = end
             size = self.lexicon.ending(row, stop, self.start)
+        if not size and not self.bracketed and (owner := self._owner(stop)):
+            return owner
         if size:
             words = tuple(row[stop - size : stop])
             return Unit(self._given(stop - size, words), stop, True, words)
@@ -182,13 +208,30 @@ class Reader:
         start = self._unknown(stop)
         return Unit(start, stop, False, tuple(row[start:stop])) if start < stop else None
 
+    def _owner(self, end: int) -> Unit | None:
+        """A known name with the ending of one who owns something: "Webers (1980) Begriff"."""
+        word = self.group.row[end - 1]
+        ending = next((each for each in self.decoys.owner_endings if word.endswith(each)), "")
+        if not ending:
+            return None
+        row = [*self.group.row[max(self.start, end - _MOST_WORDS) : end - 1], word.removesuffix(ending)]
+        size = self.lexicon.ending(row, len(row))
+        words = tuple(row[len(row) - size :])
+        return Unit(self._given(end - size, words), end, True, words) if size else None
+
     def _inverted(self, end: int) -> Unit | None:
-        """`Arikunto, S.`: a known family name with its initials behind."""
-        at = end
+        """`Arikunto, S.`, `SILVA, José da`: a known family name with its initials or given names behind."""
+        row, at = self.group.row, end
         while at > self.start and is_initial(self.group.tokens[at - 1]):
             at -= 1
+        near = row[max(self.start, end - _LONGEST_GIVEN) : end]
+        if at == end and "," in near:
+            at = end - near[::-1].index(",")
         family = self._past(at, ",")
         if at == end or (size := self.lexicon.ending(self.group.row, family, self.start)) == 0:
+            return None
+        given = self.lexicon.given_names(tuple(row[family - size : family]))
+        if not all(is_initial(self.group.tokens[n]) or row[n] in given or row[n] in PARTICLES for n in range(at, end)):
             return None
         return Unit(family - size, end, True, tuple(self.group.row[family - size : family]))
 
@@ -198,7 +241,12 @@ class Reader:
         at = found = start
         while at > self.start:
             token, word = self.group.tokens[at - 1], self.group.row[at - 1]
-            if is_initial(token) or word in given or (word[0] in given and self._may_be_given(at - 1)):
+            if self._is_other_opinion(at):
+                break
+            if self._is_hyphen(at):
+                at -= 1
+                continue
+            if is_initial(token) or word in given or self._may_be_given(at - 1, given):
                 found = at - 1
             elif not self._is_particle(at - 1):
                 break
@@ -208,9 +256,26 @@ class Reader:
             found -= 1
         return found
 
-    def _may_be_given(self, at: int) -> bool:
-        """A capitalised word whose initial the library has, and that does not lead to a name in any language."""
+    def _is_other_opinion(self, at: int) -> bool:
+        """ "a. A. Dreier": another opinion, no initial."""
+        row, tokens = self.group.row, self.group.tokens
+        return at - 2 >= self.start and tokens[at - 2].text == "a" and row[at - 1] == "a" and tokens[at - 1].text == "A"
+
+    def _is_hyphen(self, at: int) -> bool:
+        """That between two initials: "J.-P. Richard"."""
+        tokens, row = self.group.tokens, self.group.row
+        between = self.start < at - 1 and row[at - 1] in ("-", "‐", "‑")
+        return between and is_initial(tokens[at]) and is_initial(tokens[at - 2])
+
+    def _may_be_given(self, at: int, given: frozenset[str]) -> bool:
+        """A capitalised word whose initial the library has, and that leads to no name in any language; or a given name
+        cut short, Ph. for Philippe.
+        """
         word, known = self.group.row[at], terms()
+        if len(word) <= _SHORT_GIVEN and any(name.startswith(word) for name in given):
+            return self.group.tokens[at].text[0].isupper()
+        if word[0] not in given:
+            return False
         return _is_name(self.group, self.decoys, at) and word not in known.leading and word not in known.before
 
     def _is_particle(self, at: int) -> bool:
@@ -254,10 +319,11 @@ def is_acronym(text: str, decoys: Decoys) -> bool:
 
 def is_initial(token: Token) -> bool:
     """A single capital letter, or two or three held by full stops or a hyphen: K, K.J, J.-P."""
+    if token.kind is not Kind.WORD or len(token.text) > _LONGEST_INITIALS:
+        return False
     letters = [c for c in token.text if c.isalpha()]
     return (
-        token.kind is Kind.WORD
-        and len(letters) <= 3
+        len(letters) <= 3
         and token.text[0].isupper()
         and (len(letters) == 1 or not token.text.isalpha())
         and all(c.isupper() for c in letters)

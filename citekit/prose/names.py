@@ -10,6 +10,7 @@ from functools import cached_property
 
 from citekit.inheritance import SET, XDATA
 from citekit.model import Entry, Name
+from citekit.prose.romanising import has_other_letters, romanised
 from citekit.prose.terms import Phrase, phrase
 from citekit.prose.tokens import PUNCTUATION
 
@@ -80,6 +81,10 @@ class Lexicon:
             if name in self.years:
                 found = max(found, end - at)
         return found
+
+    def ends(self, word: str) -> bool:
+        """Some name ends in this folded word."""
+        return word in self.longest or (self.more is not None and self.more.ends(word))
 
     def given_names(self, family: Phrase) -> frozenset[str]:
         """The words of the given names of those who bear a family name."""
@@ -202,7 +207,7 @@ def years_of(entry: Entry) -> tuple[str, ...]:
     found = [date.year_text[:4], year[:4], entry.text("origdate")[:4]]
     if date.end and date.end.year:
         found.append(str(date.end.year))
-    years = tuple(year for year in dict.fromkeys(found) if year.isdigit() and len(year) == 4)
+    years = tuple(year for year in dict.fromkeys(found) if year.isdecimal() and len(year) == 4)
     # "forthcoming, 2018" can be cited by either.
     return years or (*re.findall(r"(?<!\d)\d{4}(?!\d)", year[:_LONGEST_TEXT])[:2], "")
 
@@ -236,12 +241,30 @@ _SPELT_OUT = str.maketrans(
 _DRAWN_TOGETHER = re.compile(r"(?<=[aouAOU])e(?=[^\W\d_])")
 
 
+_JOINED = re.compile(r"(De|Di|Du|Del|Des|La|Le|Van|Mac|Mc|Fitz)([A-ZÀ-Þ]\w+)$")
+_PARTED = re.compile(r"(De|Di|Du|Del|Des|La|Le|Van|Mac|Mc)\s([A-ZÀ-Þ]\w+)$")
+_ARABIC_ARTICLES = ("al-", "el-")
 _LEGAL_FORM = re.compile(r",?\s+(?:LLC|Inc|Ltd|GmbH|AG|Tbk|S\.A|S\.L|SARL|B\.V)\.?$", re.I)
 """What companies have behind their names, and citations often leave out."""
 
 
 def _spellings(text: str) -> Iterator[str]:
-    """The other ways to write a name with an umlaut: Müller, Mueller (and without its marks, which folding sees to)."""
+    """The other ways to write a name: with an umlaut (Müller, Mueller; folding sees to it without its marks), with a
+    hyphen (Abu-Lughod, Abu Lughod), in one word or two (DuBois), by the first of two (Ortega y Gasset), without an
+    Arabic article, in Latin letters (Чехов, Chekhov).
+    """
+    if "-" in text:
+        yield text.replace("-", " ")
+        if text[:3].casefold() in _ARABIC_ARTICLES:
+            yield text[3:]
+    if joined := _JOINED.match(text):
+        yield f"{joined[1]} {joined[2]}"
+    elif parted := _PARTED.match(text):
+        yield f"{parted[1]}{parted[2]}"
+    if " y " in text:
+        yield text.partition(" y ")[0]
+    if has_other_letters(text):
+        yield from romanised(text)
     if (spelt := text.translate(_SPELT_OUT)) != text:
         yield spelt
     elif (drawn := _DRAWN_TOGETHER.sub("", text)) != text:

@@ -186,7 +186,7 @@ def _raised(document: Document, known: set[str]) -> Iterator[_Bracket]:
         span = document.source.span(match.start(), match.end())
         for piece in plain.split(","):
             first, _, last = piece.strip().partition("-")
-            if first.isdigit() and (not last or last.isdigit()):
+            if first.isdecimal() and (not last or last.isdecimal()):
                 numbers = range(int(first), min(int(last or first), int(first) + _LONGEST_RANGE) + 1)
                 items += [CitationItem(span, number=str(number)) for number in numbers]
         if items and all(item.number in known for item in items):

@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import islice
 
 from citekit.model import Citation, CitationItem, Document
-from citekit.prose.terms import Phrase, phrase, terms
+from citekit.prose.terms import Phrase, is_same_author, phrase, terms
 
+_LAST_NAMED = " "
+"""No name: under it stands the last item that has names."""
 _MOST_LOOKED_AT = 50
 """Earlier items of one name that are looked at."""
 
@@ -26,18 +28,45 @@ def resolved(document: Document, citations: Iterable[Citation]) -> Iterator[Cita
         while at < len(earlier) and earlier[at].span.start < citation.span.start:
             seen[:] = earlier[at].items
             at += 1
-        items = tuple(_item(item, seen, by_name) for item in citation.items)
+        items = _items(citation, seen, by_name)
         for item in items:
             root = item.repeats or item
             for name in root.names[:1]:
                 by_name.setdefault(_last(phrase(name.text)), []).append(root)
+                by_name[_LAST_NAMED] = [root]
         seen[:] = items
         yield replace(citation, items=items)
 
 
+def _items(
+    citation: Citation, seen: Sequence[CitationItem], by_name: dict[str, list[CitationItem]]
+) -> tuple[CitationItem, ...]:
+    found: list[CitationItem] = []
+    for item in citation.items:
+        before = found[-1] if found else (seen[-1] if seen else None)
+        # What was cited just before by key has no names here: then it is the last one that has some.
+        if before is None or not (before.repeats or before).names:
+            before = next(reversed(by_name.get(_LAST_NAMED, [])), None)
+        found.append(_item(_with_author(item, before), seen, by_name))
+    return tuple(found)
+
+
+def _with_author(item: CitationItem, before: CitationItem | None) -> CitationItem:
+    """The item with the names of the one before it, where *ders.* or *id.* stands for them."""
+    if before is None or not item.names or not _is_the_same(item.names[0].text):
+        return item
+    root = before.repeats or before
+    span = item.names[0].span
+    return replace(item, names=tuple(replace(name, span=span) for name in root.names), others=root.others)
+
+
+def _is_the_same(text: str) -> bool:
+    return is_same_author(text.strip("*_."), dotted=True)
+
+
 def _item(item: CitationItem, seen: Sequence[CitationItem], by_name: dict[str, list[CitationItem]]) -> CitationItem:
     said = phrase(item.year.text) if item.year else ()
-    if said in terms().same.all:
+    if said in terms().same.all or (item.year and _is_the_same(item.year.text)):
         found = _named(item, by_name) if item.names else (seen[-1] if seen else None)
     elif said in terms().repeated.all:
         found = _named(item, by_name)

@@ -15,13 +15,15 @@ from importlib.resources import files
 from itertools import islice
 
 from citekit.model import fold
-from citekit.prose.tokens import YEAR, spoken
+from citekit.prose.tokens import BEFORE_YEAR, YEAR, spoken
 
 Phrase = tuple[str, ...]
 
 
 AND = "&"
 """What stands for every "and" in folded words."""
+THE_SAME = "idem."
+"""What stands for every "the same author" (*ders.*, *id.*, *eadem*) in the words of running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,17 @@ class Phrases:
                 return size
         return 0
 
+    def ends(self, word: str) -> bool:
+        """One of the phrases may end in a word, or in one with a mark in it that this is the last piece of."""
+        return fold(word) in _last_pieces(self.all)
+
     def __contains__(self, word: str) -> bool:
         return (word,) in self.all
+
+
+@cache
+def _last_pieces(phrases: frozenset[Phrase]) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", words[-1])[-1] for words in phrases if words[-1].strip("&"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,8 @@ class Terms:
     leading: Phrases
     repeated: Phrases
     same: Phrases
+    roles: Phrases
+    editions: Phrases
     headings: Phrases
     note_headings: Phrases
     abbreviations: frozenset[str]
@@ -122,6 +135,8 @@ def terms() -> Terms:
         leading=phrases(_all("leading")),
         repeated=phrases(_all("repeated")),
         same=phrases(_all("same")),
+        roles=phrases(_all("roles")),
+        editions=phrases(_all("editions")),
         headings=phrases(_all("headings")),
         note_headings=phrases(_all("note-headings")),
         abbreviations=frozenset(text.casefold() for text in _all("abbreviations")),
@@ -142,6 +157,12 @@ class Decoys:
     articles: frozenset[str]
     leading: frozenset[str]
     """Words that lead to a name in a sentence, among them some that names have for a particle: de, von, van."""
+    no_author_behind: frozenset[str]
+    """Words before a name that is a ruler's, a work's, a battle's."""
+    adjective_endings: frozenset[str]
+    """What an adjective ends in, where nouns have capitals as names have."""
+    owner_endings: frozenset[str]
+    """What a name ends in besides itself where it owns something."""
 
     def __contains__(self, word: str) -> bool:
         return word in self.months or word in self.labelled or word in self.not_names
@@ -164,7 +185,23 @@ def _decoys(codes: frozenset[str]) -> Decoys:
 
     months = single("months", chosen) | single("months", languages(), _LONG_MONTH)
     not_names = single("not-names", chosen) | single("titles", languages())
-    return Decoys(months, single("labelled", chosen), not_names, single("articles", chosen), single("leading", chosen))
+    return Decoys(
+        months,
+        single("labelled", chosen),
+        not_names,
+        single("articles", chosen),
+        single("leading", chosen),
+        single("no-author-behind", chosen),
+        single("adjective-endings", chosen),
+        single("owner-endings", chosen),
+    )
+
+
+@cache
+def places() -> frozenset[Phrase]:
+    """Cities, countries and continents, in all languages."""
+    table = tomllib.loads((files("citekit.prose") / "places.toml").read_text("utf-8"))
+    return frozenset(map(phrase, _texts(table["places"])))
 
 
 _LONG_MONTH = 4
@@ -197,6 +234,22 @@ def is_conjunction(text: str, *, dotted: bool) -> bool:
     return dotted == (word in _dotted())
 
 
+@cache
+def _same_author() -> frozenset[str]:
+    return frozenset(fold(text) for text in _all("same-author"))
+
+
+def is_same_author(text: str, *, dotted: bool) -> bool:
+    """The word stands for the author of the work cited just before: *ders.* with its full stop, *idem* without one."""
+    word = fold(text)
+    found = f"{word}." in _same_author() if dotted else False
+    return (found or word in _same_author()) and not (text.isupper() and len(text) <= _SHORT)
+
+
+_SHORT = 2
+"""Letters of what may be a word in capitals: "ID"."""
+
+
 @lru_cache(maxsize=1 << 16)
 def phrase(text: str) -> Phrase:
     """A text as the folded words by which it is found, with one sign for every "and".
@@ -214,6 +267,12 @@ def phrases(texts: Iterable[str]) -> Phrases:
     """Texts made ready to be found."""
     found = frozenset(filter(None, map(phrase, texts)))
     return Phrases(found, max(map(len, found), default=0))
+
+
+@cache
+def following() -> str:
+    """A pattern for the words for pages that follow: "f.", "ss.", "et s."."""
+    return "|".join(_loosely(text) for text in sorted(set(_all("following")), key=len, reverse=True))
 
 
 @cache
@@ -240,7 +299,7 @@ def _any(first: str, texts: Iterable[str]) -> re.Pattern[str]:
     for pattern in dict.fromkeys(map(_loosely, sorted(texts, key=len, reverse=True))):
         by_letter.setdefault(pattern[0].casefold(), []).append(pattern[1:])
     words = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items()))
-    return re.compile(rf"(?<![\w.])(?:{first}|(?:{words})(?![^\W_]))", re.I)
+    return re.compile(rf"{BEFORE_YEAR}(?:{first}|(?:{words})(?![^\W_]))", re.I)
 
 
 def _loosely(text: str) -> str:

@@ -286,3 +286,10 @@ def test_agrees_with_pandoc(need: Callable[[str], str]) -> None:
         return [key for value in node for key in cited(value)] if isinstance(node, list) else []
 
     assert keys(_ORACLE) == cited(json.loads(run.stdout)["blocks"])
+
+
+def test_elements_with_data_cite_are_citations() -> None:
+    """As nbconvert's manual has notebooks cite for LaTeX; the words within are those the key stands for."""
+    document = read('Lihat <cite data-cite="a1">(Granger, 2013)</cite> dan <strong data-cite="b2,c3">x</strong>.')
+    assert [[item.key for item in citation.items] for citation in document.citations] == [["a1"], ["b2", "c3"]]
+    assert "Granger" not in document.prose

@@ -118,3 +118,11 @@ def test_no_damage_raises(tmp_path_factory: pytest.TempPathFactory, places: list
         data[int(place * (len(data) - 1))] = value
     document = read(bytes(data))
     assert len(document.prose) == len(document.text)
+
+
+def test_ligatures_that_came_out_as_codes_are_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """TeX's T1 and OT1 encodings have ff at 0x1B and 0x0B, fi at 0x1C, ffi at 0x1E (the tables of fontenc); some of
+    these codes would end a line.
+    """
+    monkeypatch.setattr(pdf, "_pages", lambda data: iter(["e\x1bect of the \x1cnal di\x0berence, o\x1ece"]))
+    assert read(b"%PDF-1.5").text.strip() == "effect of the final difference, office"

@@ -128,3 +128,28 @@ def test_acronyms_that_the_text_introduces() -> None:
     found = read(text, works=(ministry,))
     assert found.acronyms == {"kemenkes": "Kementerian Kesehatan"}
     assert keys(found, (ministry,)) == ["ministry"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ("¹ Holsti, Politics, New York 1995, S. 3.\n² Ders., The State, Cambridge 1996, S. 4.", ["politics", "state"]),
+        ("¹ Holsti, Politics, New York 1995, p. 3; id., The State, p. 4.", ["politics", "state"]),
+        ("¹ Holsti, Politics, New York 1995, p. 3.\n² Idem, p. 40.", ["politics", "politics"]),
+        ("¹ Holsti, Politics, New York 1995, p. 3.\n² *Ibid.*, p. 9.", ["politics", "politics"]),
+        ("¹ Holsti, International Politics 1945–1990, New York 1995, p. 3.", ["politics"]),
+    ],
+)
+def test_the_same_author_is_the_one_before(notes: str, expected: list[str]) -> None:
+    """*Ders.* and *id.* with a title are the author of the work just before, *idem* with a page is that work; years in
+    a title are not the work's.
+    """
+    assert keys(read(f"Text.¹ Text.²\n\n{notes}\n")) == expected
+
+
+def test_who_stands_for_another_is_not_misspelt() -> None:
+    """A name that *ders.* stands for has nothing to correct where *ders.* stands."""
+    found = read("Siehe (Holstie 1995; ders. 1996).")
+    links = linker.link([Library("references.bib", SOURCE, WORKS)], [found], [], []).attributions
+    assert [each.entry.key if each.entry else "" for each in links] == ["politics", "state"]
+    assert [len(each.misspellings) for each in links] == [1, 0]
