@@ -29,6 +29,7 @@ from citekit.formats import bibtex
 from citekit.formats.bibtex import editor
 from citekit.formats.bibtex.names import person, split
 from citekit.formats.bibtex.persons import Person
+from citekit.formats.bibtex.pybtex_door import to_pybtex
 from citekit.library import Entry, Library, with_keys
 
 SPACE = re.compile(r"\s+")
@@ -47,6 +48,8 @@ class Counts:
     unequal: list[str] = field(default_factory=list)
     as_bibtex: int = 0
     """Equal to pybtex but for a comma at the end of a name, which BibTeX passes over, and pybtex does not."""
+    given_otherwise: list[str] = field(default_factory=list)
+    """Entries that `to_pybtex` gives otherwise than pybtex's own reader."""
     noop_changed: list[str] = field(default_factory=list)
     edited: int = 0
     edited_wrong: list[str] = field(default_factory=list)
@@ -144,6 +147,8 @@ def compare(path: Path, library: Library, counts: Counts) -> None:
     for key, entry in theirs.entries.items():
         counts.compared += 1
         mine = ours.get(key.lower())
+        if mine is None or to_pybtex(mine) != entry:
+            counts.given_otherwise.append(f"{path.name}: {key}")
         if mine is not None and same(mine, entry):
             continue
         if mine is not None and same(mine, entry, as_bibtex=True):
@@ -270,6 +275,7 @@ def report(counts: Counts) -> int:
     """Prints a line for each figure; 1 when one falls short."""
     lost = share(len(counts.lost_keys), counts.expected_keys)
     equal = 100 - share(len(counts.unequal), counts.compared)
+    given = 100 - share(len(counts.given_otherwise), counts.compared)
     rows: list[tuple[str, bool, list[str]]] = [
         (
             f"files refused or crashed: {len(counts.crashed)} of {counts.files} (limit 0)",
@@ -286,6 +292,11 @@ def report(counts: Counts) -> int:
             f"{counts.as_bibtex} of them as BibTeX itself reads a name that ends in a comma",
             equal >= 99.99,
             counts.unequal,
+        ),
+        (
+            f"entries that to_pybtex() gives as pybtex reads them: {given:.4f} % (limit 99.99 %)",
+            given >= 99.99,
+            counts.given_otherwise,
         ),
         (
             f"written back unchanged: {counts.files - len(counts.noop_changed)} of {counts.files} (limit all)",

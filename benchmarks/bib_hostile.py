@@ -4,12 +4,15 @@
 
 The cases are made into a temporary folder, each about as large as `--size`. One line a case: for each command its CPU
 seconds, and its peak memory above what it takes for a small file, in times the size of the file. Marked with `!` is
-what takes more than 10 s; more than three times the file (a file under 20 MB counts as one of 20 MB, a third of what
-thousands of findings take); what prints a traceback, ends with a status that the manual does not name for it, or is
-stopped since it took too long. Then the exit status is 1.
+what takes more than 10 s; more than three times the file; what prints a traceback, ends with a status that the manual
+does not name for it, or is stopped since it took too long. Then the exit status is 1.
 
-Cases of nothing but tiny entries, which are well formed, are marked with `*` behind their size: what is kept of an
-entry is larger than such an entry, so only their time has a limit.
+The floor: below 60 MB, three times 20 MB, the memory above that of a small file is not judged. That much the code and
+tables take that only some files call for, and the thousands of findings that are told of each; a limit of three times
+a small file would measure these and not the file. So memory is judged strictly with `--size 50`, the size that is
+promised. Cases of nothing but tiny entries, which are well formed, are marked with `*` behind their size: what is kept
+of an entry is larger than such an entry, so that they are over the limit of memory is counted apart, and shown with
+`?`; it does not fail the run.
 """
 
 from __future__ import annotations
@@ -234,6 +237,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "search": ("search", "author:holsti framework", "FILE"),
     "add": ("add", "@book{new, title = {A New One}}", "-l", "FILE"),
     "take": ("add", "FILE", "-l", "OUT.bib"),
+    "diff": ("diff", "FILE", "FILE"),
+    "cite": ("cite", "k", "-l", "FILE"),
 }
 
 
@@ -293,7 +298,7 @@ def main() -> None:
     parser.add_argument("--quiet", action="store_true", help="only what is over its limit")
     given = parser.parse_args()
     cases, commands = given.cases.split(","), given.commands.split(",")
-    failed = 0
+    failed = large = 0
     with tempfile.TemporaryDirectory(prefix="hostile-") as name:
         folder = Path(name)
         small = folder / "small.bib"
@@ -306,17 +311,20 @@ def main() -> None:
             cells = []
             for command in commands:
                 found = run(COMMANDS[command], path, folder, given.patience)
-                over = found.memory - base[command] > MOST_TIMES * max(size / MB, LEAST) and not CASES[one].tiny
-                bad = over or found.seconds > MOST_SECONDS or found.crashed
+                over = found.memory - base[command] > MOST_TIMES * max(size / MB, LEAST)
+                bad = (over and not CASES[one].tiny) or found.seconds > MOST_SECONDS or found.crashed
                 failed += bad
+                large += over and CASES[one].tiny
                 times = (found.memory - base[command]) * MB / size
-                if bad or not given.quiet:
+                if bad or over or not given.quiet:
                     ending = f" status {found.status}" if found.crashed else ""
-                    cells.append(f"{'!' if bad else ''}{command} {found.seconds:.1f}s {times:.1f}x{ending}")
+                    cells.append(
+                        f"{'!' if bad else '?' if over else ''}{command} {found.seconds:.1f}s {times:.1f}x{ending}"
+                    )
             if cells:
                 print(one.ljust(20), f"{size / MB:.0f}M{'*' if CASES[one].tiny else ''}".rjust(6), *cells, flush=True)
             path.unlink()
-    print(f"{failed} over their limits")
+    print(f"{failed} over their limits; {large} of tiny entries over three times the file's memory")
     sys.exit(1 if failed else 0)
 
 

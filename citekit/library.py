@@ -15,6 +15,8 @@ from citekit.source import Span, TextSource
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from citekit.dates import PartialDate
     from citekit.diagnostic import Diagnostic
 
@@ -48,18 +50,23 @@ class Name:
         return ", ".join(filter(None, (self.short if self.family else "", self.given, self.suffix)))
 
 
-_family, _given, _particle, _suffix, _literal = (vars(Name)[part].__set__ for part in Name.__slots__)
+class _UnfrozenName(Name):
+    """A name while it is made: setting the parts of a frozen one takes three times as long."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
 
 
 def two_part_name(family: str, given: str) -> Name:
     """`Name(family, given)`, made in less time: a large library has hundreds of thousands."""
-    made = object.__new__(Name)
-    _family(made, family)
-    _given(made, given)
-    _particle(made, "")
-    _suffix(made, "")
-    _literal(made, "")
-    return made
+    made: Any = object.__new__(_UnfrozenName)
+    made.family = family
+    made.given = given
+    made.particle = made.suffix = made.literal = ""
+    made.__class__ = Name
+    frozen: Name = made
+    return frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +84,20 @@ class NameList:
         return len(self.names)
 
 
-_names, _ends_in_others = (vars(NameList)[part].__set__ for part in NameList.__slots__)
+class _UnfrozenNameList(NameList):
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
 
 
 def list_of_names(names: tuple[Name, ...], others: bool) -> NameList:
     """`NameList(names, others)`, made in less time."""
-    made = object.__new__(NameList)
-    _names(made, names)
-    _ends_in_others(made, others)
-    return made
+    made: Any = object.__new__(_UnfrozenNameList)
+    made.names = names
+    made.others = others
+    made.__class__ = NameList
+    frozen: NameList = made
+    return frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,8 @@ class Entry:
         if stated := self.text("date"):
             return read_date(stated)
         year = self.text("year")
+        if not year:
+            return read_date("")
         when = read_year_month(year, self.text("month"), self.text("day"))
         return when if when.year is not None else read_date(year)
 

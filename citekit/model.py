@@ -33,6 +33,8 @@ def fold(text: str) -> str:
     >>> fold("Łódź  O’Brien")
     "lodz o'brien"
     """
+    if text.isascii():
+        return " ".join(text.replace("`", "'").lower().split())
     text = text.translate(_FOLDED)
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))

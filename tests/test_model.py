@@ -57,6 +57,13 @@ def test_fold_makes_equal(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
+def test_fold_of_plain_letters() -> None:
+    """A text of ASCII letters alone, which is folded in a quicker way, comes out like one with a letter beside them."""
+    plain = "  THE `Tale' \t of\x1f1-2  "
+    assert fold(plain) == "the 'tale' of 1-2"
+    assert fold(f"{plain}\u00e9") == "the 'tale' of 1-2 e"
+
+
 def test_problem_summary_is_its_first_paragraph() -> None:
     """What `explain` lists is the first sentence, on one line."""
     found = problem(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citekit.duplicates.blocking import candidates, common_words
-from citekit.duplicates.features import read_features
+from citekit.duplicates.features import compared, read_features
 from citekit.duplicates.grouping import Group, Pair, groups
 from citekit.duplicates.likeness import Likeness, compatible, likeness
 from citekit.model import Entry
@@ -21,7 +21,7 @@ __all__ = ["Group", "Likeness", "Pair", "find", "is_published", "same_work"]
 
 def find(entries: Sequence[Entry]) -> tuple[Group, ...]:
     """The groups of entries that are of one work, in the order of their first entries."""
-    works = [read_features(entry) for entry in entries]
+    works = [compared(entry) for entry in entries]
     common = common_words(works)
     found = {}
     for one, other in candidates(works, common):

@@ -41,9 +41,10 @@ def candidates(works: Sequence[Features], common: Mapping[str, int]) -> set[tupl
         for box in set(_boxes(work, common)):
             boxes[box].append(index)
     pairs: set[tuple[int, int]] = set()
+    full = _Full()
     for box, inside in boxes.items():
         if len(inside) > 1:
-            pairs.update(_pairs(works, box, inside))
+            pairs.update(_pairs(works, box, inside, full))
     return pairs
 
 
@@ -87,12 +88,27 @@ def _names(persons: Sequence[Person]) -> set[str]:
 _IDENTIFIERS = frozenset(("doi", "preprint", "isbn"))
 
 
-def _pairs(works: Sequence[Features], box: Box, inside: Sequence[int]) -> Iterator[tuple[int, int]]:
+class _Full:
+    """The full boxes that were met. What lies together by one sign often does by all: once is enough."""
+
+    def __init__(self) -> None:
+        self._met: set[int] = set()
+
+    def is_new(self, inside: Sequence[int]) -> bool:
+        """Is it the first one with just these in it?"""
+        sign = hash(tuple(inside))
+        if sign in self._met:
+            return False
+        self._met.add(sign)
+        return True
+
+
+def _pairs(works: Sequence[Features], box: Box, inside: Sequence[int], full: _Full) -> Iterator[tuple[int, int]]:
     if box[0] in _IDENTIFIERS:
-        yield from _all(works, inside)
+        yield from _all(works, inside, full)
         return
     for of_years in _windows(works, inside):
-        yield from _all(works, of_years)
+        yield from _all(works, of_years, full)
 
 
 def _windows(works: Sequence[Features], inside: Sequence[int]) -> Iterator[list[int]]:
@@ -108,14 +124,14 @@ def _windows(works: Sequence[Features], inside: Sequence[int]) -> Iterator[list[
             yield sorted([*undated, *found, *by_year.get(year + 1, ())])
 
 
-def _all(works: Sequence[Features], inside: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _all(works: Sequence[Features], inside: Sequence[int], full: _Full) -> Iterator[tuple[int, int]]:
     if len(inside) <= _FULL:
         yield from combinations(inside, 2)
         return
     for part in _parted(works, inside):
         if len(part) <= _FULL:
             yield from combinations(part, 2)
-        else:
+        elif full.is_new(part):
             yield from _neighbours(works, part)
 
 

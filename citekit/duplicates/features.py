@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from citekit.duplicates.identifiers import doi_of, is_preprint, isbns_of, preprint_of, stated
-from citekit.duplicates.people import People, read_people
+from citekit.duplicates.people import NOBODY, People, read_people
 from citekit.duplicates.places import is_preprint_place
 from citekit.duplicates.titles import Title, from_roman, read_title, words_of
 from citekit.duplicates.vocabulary import KINDS, NUMBERS
@@ -87,6 +87,19 @@ def read_features(entry: Entry) -> Features:
         chapter=_number(stated(entry, "chapter")),
         version=stated(entry, "version"),
     )
+
+
+def compared(entry: Entry) -> Features:
+    """The same; but of an entry that does not say what work it is, nothing: it is compared as a whole."""
+    if is_work(entry):
+        return read_features(entry)
+    kind = KINDS.get(entry.type, "")
+    return Features(
+        entry, False, kind, _UNTITLED, NOBODY, NOBODY, None, "", False, frozenset(), "", "", "", "", "", "", "", "", ""
+    )
+
+
+_UNTITLED = read_title("")
 
 
 def _first(entry: Entry, *names: str) -> str:

@@ -9,6 +9,7 @@ from citekit.model import Entry
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")
 _DOI_PLACE = re.compile(r"(?:doi\.org/|doi:\s*)(10\.\d{4,9}/[^\s\"<>{}]+)", re.I)
+_DIGITS = re.compile(r"[0-9]{9}[0-9X]|[0-9]{13}")
 _ISBN = re.compile(r"(?:97[89][ -]?)?\d(?:[ -]?\d){8}[ -]?[\dXx]")
 _NUMBER = r"(\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})"
 _ARXIV = re.compile(rf"(?:arxiv:)?\s*{_NUMBER}(?:v\d+)?", re.I)
@@ -59,15 +60,19 @@ def isbn13(text: str) -> str:
 
     >>> isbn13("0-306-40615-2"), isbn13("978 0 306 40615 7"), isbn13("0-306-40615-3")
     ('9780306406157', '9780306406157', '')
+    >>> isbn13("HOLSTI K.J."), isbn13("978030640615²")
+    ('', '')
     """
     digits = text.replace("-", "").replace(" ", "").upper()
+    if not _DIGITS.fullmatch(digits):
+        return ""
     if len(digits) == 10:
         values = [10 if digit == "X" else int(digit) for digit in digits]
         if sum(weight * value for weight, value in zip(range(10, 0, -1), values, strict=True)) % 11:
             return ""
         digits = f"978{digits[:9]}"
         return digits + str(-_weighed(digits) % 10)
-    return digits if len(digits) == 13 and digits.isdigit() and not _weighed(digits) % 10 else ""
+    return "" if _weighed(digits) % 10 else digits
 
 
 def _weighed(digits: str) -> int:

@@ -96,8 +96,8 @@ def _greek_name(letter: re.Match[str]) -> str:
 
 
 def read_title(text: str) -> Title:
-    """A title taken apart; `text` with its subtitle."""
-    edition = ""
+    """A title taken apart; `text` with its subtitle. Of one that is far too long to be a title, its beginning."""
+    text, edition = text[:_MOST_READ], ""
     if found := _EDITION.search(text.lower()):
         edition = found[1] or NUMBERS.get(found[2] or "", "revised")
         text = text[: found.start()]
@@ -112,6 +112,9 @@ def read_title(text: str) -> Title:
     about = ABOUT_BEFORE.intersection(near_start) | ABOUT.intersection(words)
     return Title(words, cuts, tuple(numbers), about, edition, "".join(words))
 
+
+_MOST_READ = 20_000
+"""Characters of a title. A whole abstract has some two thousand."""
 
 _MOST_SUBTITLES = 4
 """Marks in a title that may begin a subtitle; what comes after one more is part of the last."""
@@ -138,7 +141,7 @@ def _numbered(words: Sequence[str], ends: Sequence[int], numbers: list[tuple[int
 
 def _number(word: str, placed: bool) -> str:
     """The number that a word is; a letter or a Roman one only where numbers of parts stand."""
-    if word.isdigit():
+    if word.isdecimal():
         return word.lstrip("0") or "0"
     if word in NUMBERS:
         return NUMBERS[word]

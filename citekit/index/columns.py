@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from citekit.formats.bibtex.blocks import NO_PLACE, Block, Kind, Place, RawField, row_of
+from citekit.formats.bibtex.blocks import NO_PLACE, Block, Blocks, Kind, Place, RawField, row_of
 from citekit.formats.bibtex.cuts import Context
 from citekit.formats.bibtex.patterns import field as field_pattern
 from citekit.formats.bibtex.values import VERBATIM, Strings, evaluate
@@ -157,7 +157,7 @@ class _Building:
 
     def entry(self, number: int) -> Entry:
         block = self.entries[number]
-        fields = Fields(Context(self.source, self.strings, self.entries), number, row_of(block))
+        fields = Fields(Context(self.source, self.strings, Blocks([block])), 0, row_of(block))
         here = Span(self.source, block.start, block.end)
         return Entry("", "", fields, Names(fields), here, here)
 

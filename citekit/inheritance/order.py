@@ -33,6 +33,10 @@ class Order:
     _open: list[Entry] = field(default_factory=list)
     _closed: set[Entry] = field(default_factory=set)
 
+    def has_met(self, entry: Entry) -> bool:
+        """Was an entry given already, or is it on the way?"""
+        return entry in self._numbers
+
     def components(self, start: Entry) -> Iterator[list[Entry]]:
         """The entries that one takes fields from and were not given yet, each after its lenders, itself the last.
 
@@ -73,7 +77,7 @@ class Order:
 def _all(entries: Iterable[Entry], find: Find) -> Iterator[list[Entry]]:
     order = Order(lambda entry: lenders_of(entry, find))
     for entry in entries:
-        if lenders(entry):
+        if not order.has_met(entry) and lenders(entry):
             yield from order.components(entry)
 
 

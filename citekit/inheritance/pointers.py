@@ -14,6 +14,9 @@ Find = Callable[[str], Entry | None]
 SET, XDATA = "set", "xdata"
 """The types of a set of works, and of an entry that only holds fields for others."""
 
+_LENT_BY = frozenset(("xdata", "crossref", "entryset"))
+"""The fields that name entries from which one takes fields over."""
+
 
 def targets(entry: Entry, name: str) -> tuple[str, ...]:
     """The keys that a field names, each once: one for crossref and xref, else those between its commas."""
@@ -32,8 +35,10 @@ def pointed(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def lenders(entry: Entry) -> tuple[str, ...]:
     """The keys of the entries from which one takes fields over; of a set, that of its first work."""
+    granular = tuple(reference.key for reference in references(entry))
+    if _LENT_BY.isdisjoint(entry.fields):
+        return granular  # as nearly all entries of nearly all libraries
     of_set = targets(entry, "entryset")[:1] if entry.type == SET else ()
-    granular = (reference.key for reference in references(entry))
     return (*targets(entry, "xdata"), *targets(entry, "crossref"), *of_set, *granular)
 
 
@@ -48,6 +53,6 @@ def finder(entries: Iterable[Entry]) -> Find:
     for entry in entries:
         known.setdefault(entry.key, entry)
         folded.setdefault(entry.key.lower(), entry)
-        for alias in targets(entry, "ids"):
+        for alias in targets(entry, "ids") if "ids" in entry.fields else ():
             aliases.setdefault(alias, entry)
     return lambda key: known.get(key) or aliases.get(key) or folded.get(key.lower())

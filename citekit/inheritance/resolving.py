@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from citekit.inheritance.granular import Reference, Taken, references, replaced
 from citekit.inheritance.lending import lent
@@ -51,7 +51,7 @@ class Resolving:
 
     def resolved(self, entry: Entry) -> Entry:
         """The entry with what it takes over; itself when that is nothing."""
-        if not lenders(entry):
+        if entry not in self._plans and not lenders(entry):
             return entry
         for members in self._order.components(entry):
             within = frozenset(members)
@@ -123,6 +123,11 @@ class _Fields(Mapping[str, Field]):
             found = origin.taken.field if origin.taken else origin.entry.fields[origin.name]
             made = self._made[name] = found if found.name == name else replace(found, name=name)
         return made
+
+    # The inherited one raises and catches a KeyError for each field that an entry has not.
+    def get(self, name: str, default: Any = None) -> Any:
+        """The field, else the default."""
+        return self[name] if name in self._plan else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._plan)

@@ -21,7 +21,7 @@ from pybtex.style.formatting import BaseStyle
 from pybtex.style.template import FieldIsMissing, Node, join
 
 from citekit.formats.bibtex.latex import stretches
-from citekit.formats.bibtex.pybtex_door import to_pybtex
+from citekit.formats.bibtex.pybtex_door import for_styles
 from citekit.model import Entry, fold
 from citekit.plugin import Reference
 from citekit.runs import Run
@@ -121,7 +121,7 @@ class _Person(Person):  # type: ignore[misc]
 
 def _prepared(style: BaseStyle, entry: Entry, number: int) -> _Numbered:
     """An entry of a type and with fields and people that pybtex's styles know."""
-    known = to_pybtex(entry)
+    known = for_styles(entry)
     kind, fields = adapted(entry.type, known.fields, entry.year)
     if not hasattr(style, f"get_{kind}_template"):
         kind, fields = adapted("misc", known.fields, entry.year)
@@ -197,7 +197,7 @@ _OURS = {"field": _field, "optional_field": _optional_field}
 
 
 def _rich(value: str) -> Text:
-    """Rich text of TeX as `to_pybtex` writes it."""
+    """Rich text of TeX as `for_styles` writes it."""
     return Text(*(Protected(text) if protected else String(text) for text, protected in stretches(value)))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pybtex.database import Person
 from pybtex.database.input.bibtex import Parser
 
+from citekit.formats.bibtex.name_fields import is_doubtful, is_plain
 from citekit.formats.bibtex.names import name_list, person, split
 from citekit.model import Name
 
@@ -146,3 +147,16 @@ def test_any_text_is_some_list_of_names(value: str) -> None:
 def test_hostile_lists_take_linear_time(piece: str, grows_linearly: Callable[..., bool]) -> None:
     """Eight times the list takes about eight times as long."""
     assert grows_linearly(lambda count: name_list(piece * count), 5_000, 40_000)
+
+
+_WORDS = ("Ana", "B.", "van", "{Van}", "{", "}", "{x", "y}", "{a {b}}", "and", "AND", "and ", ",", "", "É", "others")
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), max_size=9).map(" ".join))
+def test_a_plain_list_reads_as_the_careful_way_reads_it(value: str) -> None:
+    """What the quick look calls plain is parted at each ` and ` just as `split` parts it, and is never doubtful."""
+    if is_plain(value):
+        assert value.split(" and ") == split(value)
+        assert name_list(value, {}, plain=True) == name_list(value)
+        assert not is_doubtful(value)

@@ -236,14 +236,13 @@ def test_pybtex_agrees(made: list[tuple[str, str]]) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(entries(), min_size=1, max_size=3, unique_by=lambda pair: pair[0].lower()))
-def test_people_given_to_pybtex(made: list[tuple[str, str]]) -> None:
-    """The persons that pybtex is given have the parts it would have found itself, with Unicode letters."""
+def test_entries_given_to_pybtex(made: list[tuple[str, str]]) -> None:
+    """What pybtex is given of an entry is what its own reader makes of it."""
     text = "@string{mystring = {x}}\n" + "\n".join(text for _, text in made)
-    theirs = parse_string(text.replace("{\\'E}", "É"), "bibtex").entries
+    theirs = parse_string(text, "bibtex").entries
     for entry in reading(text).entries:
         given = to_pybtex(entry)
-        assert (given.key, given.type) == (entry.key, theirs[entry.key].type)
-        assert dict(given.persons) == dict(theirs[entry.key].persons)
+        assert (given.key, given) == (entry.key, theirs[entry.key])
 
 
 def test_a_field_of_nothing_but_and() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from citekit.formats.bibtex.blocks import Block, Kind
-from citekit.library import Aside
+from citekit.formats.bibtex.blocks import NO_PLACE, Block, Kind, Place, RawField
+from citekit.formats.bibtex.values import Strings, evaluate
+from citekit.library import Aside, Library
 from citekit.source import ByteSource, Span
 
 
@@ -16,6 +18,11 @@ def _metadata() -> re.Pattern[bytes]:
     return re.compile(
         rb"@\w+\s*[{(]\s*(jabref-meta:\s*[\w-]+|jabref-entrytype:\s*[\w-]+|BibDesk [A-Z]\w+ Groups)", re.I
     )
+
+
+@cache
+def _opening() -> re.Pattern[bytes]:
+    return re.compile(rb"@\s*\w+\s*[{(]")
 
 
 def string_aside(source: ByteSource, block: Block, name: str, text: str) -> Aside:
@@ -30,3 +37,21 @@ def block_aside(source: ByteSource, block: Block) -> Aside:
         return Aside("preamble", "", "", span)
     found = _metadata().match(source.data, block.start, block.end)
     return Aside("metadata", " ".join(found[1].decode().split()), "", span) if found else Aside("comment", "", "", span)
+
+
+def preambles(library: Library) -> Iterator[str]:
+    """What each preamble of a .bib file says, the strings in it put in."""
+    for aside in library.asides:
+        if aside.kind == "preamble" and isinstance(library.source, ByteSource):
+            yield _preamble(library.source, aside.span, Strings(library.strings))
+
+
+def _preamble(source: ByteSource, span: Span, strings: Strings) -> str:
+    found = _opening().match(source.data, span.start, span.end)
+    if not found:
+        return ""
+    end = span.end - source.data.endswith((b"}", b")"), found.end(), span.end)
+    body = source.data[found.end() : end]
+    start = found.end() + len(body) - len(body.lstrip())
+    value = Place(start, start + len(body.strip()))
+    return evaluate(source.data, RawField(NO_PLACE, value), strings, source.slice).text if body.strip() else ""

@@ -9,10 +9,13 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import count, repeat
-from typing import NamedTuple, overload
+
+from citekit.formats.bibtex.tuples import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import overload
+
     from citekit.diagnostic import Problem
     from citekit.formats.bibtex.floods import Flood
 
@@ -130,15 +133,22 @@ class Blocks(Sequence[Block]):
             return zip(rows, repeat(None))
         return zip(rows, map(self._odd.get, count()), strict=False)
 
+    def whole(self, number: int) -> tuple[int, int]:
+        """Where a block begins and ends."""
+        return self._places[_ROW * number], self._places[_ROW * number + 1]
+
     def __iter__(self) -> Iterator[Block]:
         offsets = iter(self._places)
         for number, row in enumerate(zip(*[offsets] * _ROW, strict=True)):
             yield self._made(number, row)
 
-    @overload
-    def __getitem__(self, number: int) -> Block: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[Block]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, number: int) -> Block: ...
+        @overload
+        def __getitem__(self, number: slice) -> list[Block]: ...
+
     def __getitem__(self, number: int | slice) -> Block | list[Block]:
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from sys import intern
 
-from citekit.formats.bibtex.blocks import Block, Place, RawField, Row
-from citekit.formats.bibtex.name_fields import NAME_FIELDS, is_doubtful
+from citekit.formats.bibtex.blocks import Block, Blocks, Place, RawField, Row
+from citekit.formats.bibtex.name_fields import NAME_FIELDS, is_doubtful, is_plain
 from citekit.formats.bibtex.patterns import field, field_of_text
 from citekit.formats.bibtex.values import Strings, Value, evaluate
-from citekit.library import Name
+from citekit.library import Field, Name, NameList
 from citekit.source import ByteSource, Span
 
 _LARGE = 65536
@@ -37,26 +37,32 @@ class _LowerCase(dict[str, str]):
 class Context:
     """What the entries of a file have in common."""
 
-    __slots__ = ("blocks", "lower_case", "names", "source", "strings")
+    __slots__ = ("blocks", "lower_case", "name_lists", "names", "source", "strings")
 
-    def __init__(self, source: ByteSource, strings: Strings, blocks: Sequence[Block]) -> None:
+    def __init__(self, source: ByteSource, strings: Strings, blocks: Blocks) -> None:
         self.source = source
         self.strings = strings
         self.blocks = blocks
         self.names: dict[str, Name] = {}
+        """Those that were taken apart, by how they are written: the same people write many works."""
+        self.name_lists: dict[str | tuple[int, str], NameList | None] = {}
+        """The same for whole lists. Of a plain one (`is_plain`) it is known before it is taken apart: then None.
+        A value that is not copied is known by the number of its block and its field."""
         self.lower_case = _LowerCase()
 
 
 class Cut:
     """The fields of an entry by lower-case name, in the file's order; of a name that comes twice, the first."""
 
-    __slots__ = ("_raws", "context", "is_suspect", "number", "written")
+    __slots__ = ("_raws", "context", "is_suspect", "made", "number", "written")
 
     def __init__(self, context: Context, number: int, row: Row) -> None:
         """`number` is that of its block, whose offsets are in `row`."""
         self.context = context
         self.number = number
         self._raws: dict[str, RawField] | None = None
+        self.made: dict[str, Field] | None = None
+        """The fields that were asked for by name: they may be asked for again."""
         self.is_suspect = False
         """Might there be something to say of them? False is certain."""
         self.written: dict[str, str] | dict[str, None] = self._plain(row[0], row[6], row[7]) or self._placed()
@@ -73,19 +79,25 @@ class Cut:
             return None
         source, lower_case = self.context.source, self.context.lower_case
         try:
-            found = field_of_text().findall(source.data[start:end].decode(source.encoding))
+            text = source.data[start:end].decode(source.encoding)
         except UnicodeDecodeError:
             return None
+        found = field_of_text(text).findall(text)
         values = {}
-        for name, text, written in found:
+        for name, value, written in found:
             if written:
                 is_piece = written[0] in '{"' and "#" not in written
-                text = written[1:-1] if is_piece else self._odd(lower_case[name], written, at)
-            values[lower_case[name]] = text
+                value = written[1:-1] if is_piece else self._odd(lower_case[name], written, at)
+            values[lower_case[name]] = value
         if len(values) < len(found):
             return None
+        known = self.context.name_lists
         for name in NAME_FIELDS.intersection(values):
-            if is_doubtful(values[name]):
+            if (value := values[name]) in known:
+                continue
+            if is_plain(value):
+                known[value] = None
+            elif is_doubtful(value):
                 self.is_suspect = True
         return values
 

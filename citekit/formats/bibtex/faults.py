@@ -22,6 +22,7 @@ from citekit.formats.bibtex.problems import (
     UNDEFINED_STRING,
 )
 from citekit.formats.bibtex.values import MOST_JOINED, VERBATIM, Strings, Value, evaluate, only_piece
+from citekit.messages import say
 from citekit.source import ByteSource, Span
 
 _SHOWN = 60
@@ -47,33 +48,45 @@ def entry_faults(source: ByteSource, block: Block, strings: Strings, key: str) -
             found = _name_faults(source, raw, name, key)
             yield from islice(found, _MOST_TOLD)
             for another in islice(found, 1):
-                message = f"there is more like this in `{name}`; no more than {_MOST_TOLD} places are told"
-                yield MALFORMED_NAME.at(another.span, message, hint="put those right first", subject=key)
+                message = say(
+                    "there is more like this in `{name}`; no more than {most_told} places are told",
+                    name=name,
+                    most_told=_MOST_TOLD,
+                )
+                yield MALFORMED_NAME.at(another.span, message, hint=say("put those right first"), subject=key)
 
 
 def string_faults(source: ByteSource, value: Value, subject: str) -> Iterator[Diagnostic]:
     """The strings that could not be put into a value."""
     for word, place in value.undefined:
-        message = f"the string `{word}` is not defined"
-        hint = f"put the text in braces, or define it: @string{{{word} = {{…}}}}"
+        message = say("the string `{word}` is not defined", word=word)
+        hint = say("put the text in braces, or define it: @string{{{word} = {{…}}}}", word=word)
         yield UNDEFINED_STRING.at(source.span(*place), message, hint=hint, subject=subject)
     for word, place in value.too_long:
-        message = f"the string `{word}` is left as it is: the value would have more than {MOST_JOINED} characters"
-        hint = "write the text out where it is needed"
+        message = say(
+            "the string `{word}` is left as it is: the value would have more than {most_joined} characters",
+            word=word,
+            most_joined=MOST_JOINED,
+        )
+        hint = say("write the text out where it is needed")
         yield UNDEFINED_STRING.at(source.span(*place), message, hint=hint, subject=subject)
 
 
 def _duplicate(source: ByteSource, raw: RawField, first: RawField, name: str, key: str) -> Diagnostic:
-    message = f"{key} has the field `{name}` twice; the first counts"
-    related = (Related(source.span(*first.name), "the first"),)
+    message = say("{key} has the field `{name}` twice; the first counts", key=key, name=name)
+    related = (Related(source.span(*first.name), say("the first")),)
     span = source.span(*raw.name)
-    return DUPLICATE_FIELD.at(span, message, hint="keep one of them", subject=key, related=related)
+    return DUPLICATE_FIELD.at(span, message, hint=say("keep one of them"), subject=key, related=related)
 
 
 def _long_tex(source: ByteSource, raw: RawField, name: str, key: str) -> Iterator[Diagnostic]:
     if any(source.data.find(sign, *raw.value) >= 0 for sign in (b"\\", b"$")):
-        message = f"the field `{name}` has more than {MOST_DECODED:,} characters, so its TeX is left as it is"
-        hint = "look whether a brace is missing, or put the text into a file of its own"
+        message = say(
+            "the field `{name}` has more than {most_decoded:,} characters, so its TeX is left as it is",
+            name=name,
+            most_decoded=MOST_DECODED,
+        )
+        hint = say("look whether a brace is missing, or put the text into a file of its own")
         yield LONG_TEX.at(source.span(*raw.name), message, hint=hint, subject=key)
 
 
@@ -90,12 +103,12 @@ def _name_faults(source: ByteSource, raw: RawField, field: str, key: str) -> Ite
         span = source.span(place.start + start, place.start + end)
         written = value[start:end]
         if not written and several:
-            message = f"there is an `and` in `{field}` with no name beside it"
-            yield MALFORMED_NAME.at(span, message, hint="delete the `and`, or add the name", subject=key)
+            message = say("there is an `and` in `{field}` with no name beside it", field=field)
+            yield MALFORMED_NAME.at(span, message, hint=say("delete the `and`, or add the name"), subject=key)
         if commas(written) <= MOST_COMMAS or is_extended(written):
             continue
-        message = f"`{_shown(span)}` in `{field}` has too many commas for one name"
-        yield MALFORMED_NAME.at(span, message, hint="put `and` between people", subject=key)
+        message = say("`{shown}` in `{field}` has too many commas for one name", shown=_shown(span), field=field)
+        yield MALFORMED_NAME.at(span, message, hint=say("put `and` between people"), subject=key)
 
 
 def _shown(span: Span) -> str:
@@ -105,14 +118,14 @@ def _shown(span: Span) -> str:
 
 # What people hand over by mistake, and the bytes it begins with.
 _OTHERS: tuple[tuple[bytes, str], ...] = (
-    (rb"%PDF", "a PDF"),
-    (rb"PK\x03\x04", "a Word or zip file"),
+    (rb"%PDF", say("a PDF")),
+    (rb"PK\x03\x04", say("a Word or zip file")),
     (rb"\s*\{\\rtf", "RTF"),
-    (rb"\s*<(?:\?xml|!DOCTYPE|html)", "XML or HTML"),
+    (rb"\s*<(?:\?xml|!DOCTYPE|html)", say("XML or HTML")),
     (rb"\s*[\[{]", "JSON"),
     (rb"\s*TY  - ", "RIS"),
-    (rb"\s*PMID- ", "a PubMed export"),
-    (rb"\s*%[0A-Z] \S", "an EndNote export"),
+    (rb"\s*PMID- ", say("a PubMed export")),
+    (rb"\s*%[0A-Z] \S", say("an EndNote export")),
     (rb"\s*\\(?:documentclass|begin|bib)", "LaTeX"),
 )
 
@@ -124,23 +137,26 @@ def no_entries(source: ByteSource, blocks: Sequence[Block]) -> Diagnostic:
     span = source.span(at, at + 1)
     held = sorted({f"@{block.kind}" for block in blocks if block.kind in (Kind.COMMENT, Kind.PREAMBLE)})
     if held:
-        message = f"there is no entry in this file, only {' and '.join(held)}"
-        hint = "add entries, or name the file that has them"
+        message = say("there is no entry in this file, only {held}", held=", ".join(held))
+        hint = say("add entries, or name the file that has them")
         return NO_ENTRIES.at(span, message, hint=hint, severity=Severity.WARNING)
-    looks = next((what for start, what in _OTHERS if re.match(start, source.data)), "running text")
+    looks = next((what for start, what in _OTHERS if re.match(start, source.data)), say("running text"))
     if any(block.kind is Kind.COMMENTED for block in blocks):
-        message = "there is no entry in this file but those behind a `%`"
+        message = say("there is no entry in this file but those behind a `%`")
     else:
-        message = f"there is no entry in this file; it looks like {looks}"
-    hint = "name a .bib file: its entries begin with @book{key, @article{key, …"
+        message = say("there is no entry in this file; it looks like {looks}", looks=looks)
+    hint = say("name a .bib file: its entries begin with @book{{key, @article{{key, …")
     return NO_ENTRIES.at(span, message, hint=hint, unreadable=True)
 
 
 def flooded(source: ByteSource, flood: Flood) -> Diagnostic:
     """What the scanner passed over."""
-    message = (
-        f"{flood.number:,} pieces with next to nothing in them, from here on, were not read; the file has more than "
-        f"{MOST_SLIGHT:,} such, or more than {MOST_STRINGS:,} strings"
+    message = say(
+        "{number:,} pieces with next to nothing in them, from here on, were not read; "
+        "the file has more than {most_slight:,} such, or more than {most_strings:,} strings",
+        number=flood.number,
+        most_slight=MOST_SLIGHT,
+        most_strings=MOST_STRINGS,
     )
-    hint = "look whether the file is damaged, and delete what says nothing; as it is, it stays in the file"
+    hint = say("look whether the file is damaged, and delete what says nothing; as it is, it stays in the file")
     return FLOOD.at(source.span(*flood.place), message, hint=hint)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from citekit.formats.bibtex.blocks import Block, Kind, Place
 from citekit.formats.bibtex.patterns import NAME
+from citekit.formats.bibtex.tuples import NamedTuple
 
 MOST_SLIGHT = 3_000
 """Slight blocks that are read."""

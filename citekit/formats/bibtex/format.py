@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from citekit.formats.bibtex.problems import PROBLEMS
 from citekit.formats.bibtex.reader import read
-from citekit.formats.bibtex.writer import write
-from citekit.plugin import Format
+from citekit.library import Entry
+from citekit.plugin import Format, Written
 
 _ENTRY = re.compile(rb"^\s*@[A-Za-z]+\s*[{(]\s*[^\s,{}=]+\s*,", re.M)
 
@@ -17,13 +18,19 @@ def _looks_like(data: bytes) -> bool:
     return _ENTRY.search(data) is not None
 
 
+def _write(entries: Sequence[Entry], dialect: str = "bibtex") -> Written:
+    from citekit.formats.bibtex.writer import write  # who only reads does not wait for what writing needs
+
+    return write(entries, dialect=dialect)
+
+
 FORMAT = Format(
     "bibtex",
     (".bib", ".bibtex"),
     read,
     _looks_like,
     PROBLEMS,
-    write,
+    _write,
     read_after=read,
     resolves=frozenset({"crossref"}),
 )
@@ -32,7 +39,7 @@ BIBLATEX = Format(
     (".biblatex",),
     read,
     problems=PROBLEMS,
-    write=partial(write, dialect="biblatex"),
+    write=partial(_write, dialect="biblatex"),
     read_after=read,
     resolves=frozenset({"crossref", "xdata", "entryset"}),
 )

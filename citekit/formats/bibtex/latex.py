@@ -59,6 +59,9 @@ def single_spaced(value: str) -> str:
     # The one white space that is printable is the space.
     if value.isprintable() and "  " not in value and value[:1] != " " and value[-1:] != " ":
         return value
+    value = value.strip()
+    if value.isprintable() and "  " not in value:
+        return value
     if len(value) < _PIECE:
         return " ".join(value.split())
     pieces, at = [], 0
@@ -144,8 +147,9 @@ _AS_TEX = str.maketrans(
 )  # fmt: skip
 
 
-_TEX = re.compile(r"\\(?:(textbackslash|textasciitilde)\{\}|(.))|([{}\u2774\u2775])", re.S)
-_FROM_TEX = {"textbackslash": "\\", "textasciitilde": "~", LITERAL_OPEN: "{", LITERAL_CLOSE: "}"}
+_BRACE = re.compile(r"[{}]")
+_BACKSLASH, _TILDE = "\\textbackslash{}", "\\textasciitilde{}"
+_FROM_TEX = str.maketrans({PROTECT: "\\", UNPROTECT: "~", LITERAL_OPEN: "{", LITERAL_CLOSE: "}", "\\": None})
 
 
 def stretches(simple: str) -> Iterator[tuple[str, bool]]:
@@ -154,19 +158,13 @@ def stretches(simple: str) -> Iterator[tuple[str, bool]]:
     >>> list(stretches(r"{DNA} \& RNA"))
     [('DNA', True), (' & RNA', False)]
     """
-    text: list[str] = []
+    # Whole texts are replaced, not sign after sign: a title may be a file of backslashes.
+    simple = simple.replace(_BACKSLASH, PROTECT).replace(_TILDE, UNPROTECT)
     depth = done = 0
-    for match in _TEX.finditer(simple):
-        text.append(simple[done : match.start()])
+    for match in _BRACE.finditer(simple):
+        if match.start() > done:
+            yield simple[done : match.start()].translate(_FROM_TEX), depth > 0
         done = match.end()
-        mark = match[3] or ""
-        if mark not in ("{", "}"):
-            text.append(_FROM_TEX.get(match[1] or mark, match[2] or ""))
-            continue
-        if any(text):
-            yield "".join(text), depth > 0
-        text = []
-        depth = max(depth + (1 if mark == "{" else -1), 0)
-    text.append(simple[done:])
-    if any(text):
-        yield "".join(text), depth > 0
+        depth = max(depth + (1 if match[0] == "{" else -1), 0)
+    if done < len(simple):
+        yield simple[done:].translate(_FROM_TEX), depth > 0

@@ -142,6 +142,8 @@ def _simple_name(written: str) -> Name | None:
     family, comma, given = written.partition("}, ")
     if not comma or family[:1] != "{" or not given or "," in given or "=" in written:
         return None
+    if given[0] == "{" and given[-1] == "}":
+        given = given[1:-1].strip()
     return None if has_tex(family[1:]) or has_tex(given) else two_part_name(single_spaced(family[1:]), given)
 
 
@@ -178,14 +180,15 @@ def _is_one_group(text: str) -> bool:
     return False
 
 
-def name_list(value: str, known: dict[str, Name] | None = None) -> NameList:
-    """The names of a field. `known` takes the names that were taken apart: the same people write many works.
+def name_list(value: str, known: dict[str, Name] | None = None, plain: bool = False) -> NameList:
+    """The names of a field. `known` takes the names that were taken apart; `plain` says that the list is known to be
+    so (`name_fields.is_plain`).
 
     >>> [name.inverted for name in name_list("Plano, Jack C. and Roy Olton and {UN} and others")]
     ['Plano, Jack C.', 'Olton, Roy', 'UN']
     """
     known = {} if known is None else known
-    written = _plain_list(value)
+    written = value.split(" and ") if plain else _plain_list(value)
     if written is None:
         written = [" ".join(normalize("NFC", one).split()) for one in split(value)]
     others = bool(written) and is_others(written[-1])

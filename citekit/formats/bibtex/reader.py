@@ -20,6 +20,7 @@ from citekit.formats.bibtex.scanner import SPECIAL, scan
 from citekit.formats.bibtex.values import Strings, evaluate
 from citekit.formats.bibtex.views import Fields, entry
 from citekit.library import Aside, Entry, Library
+from citekit.messages import say
 from citekit.source import ByteSource, Span
 from citekit.telling import Told
 
@@ -139,8 +140,8 @@ class _Reading:
         key = f"unnamed-{self.unnamed}"
         from citekit.formats.bibtex.problems import ENTRY_WITHOUT_KEY  # what most files do not need
 
-        message = f"the entry has no key; it is called {key} here"
-        hint = "give it a key before its first field"
+        message = say("the entry has no key; it is called {key} here", key=key)
+        hint = say("give it a key before its first field")
         span = self.source.span(start, end)
         self.diagnostics.append(ENTRY_WITHOUT_KEY.at(span, message, hint=hint, subject=key))
         return key
@@ -151,8 +152,8 @@ class _Reading:
         from citekit.formats.bibtex.problems import COMMENTED_ENTRY  # what most files do not need
 
         key = self.source.slice(*block.key)
-        message = f"{key or 'an entry'} is commented out with `%`, but BibTeX reads it all the same"
-        hint = "delete it, or take the `@` away, if it is not to be used"
+        message = say("{key} is commented out with `%`, but BibTeX reads it all the same", key=key or say("an entry"))
+        hint = say("delete it, or take the `@` away, if it is not to be used")
         span = self.span(Place(block.start, block.type.end))
         self.diagnostics.append(COMMENTED_ENTRY.at(span, message, hint=hint, subject=key))
 
@@ -165,8 +166,8 @@ class _Reading:
                 continue
             from citekit.formats.bibtex.problems import COMMENTED_ENTRY  # what most files do not need
 
-            message = f"{key} is inside a @comment, but BibTeX reads it all the same"
-            hint = "delete it, or take its `@` away, if it is not to be used"
+            message = say("{key} is inside a @comment, but BibTeX reads it all the same", key=key)
+            hint = say("delete it, or take its `@` away, if it is not to be used")
             span = self.source.span(match.start(), match.end(1))
             told = COMMENTED_ENTRY.at(span, message, hint=hint, subject=key)
             if not self.diagnostics.has_room(told.code):

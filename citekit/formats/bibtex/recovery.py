@@ -12,7 +12,6 @@ import re
 from citekit.diagnostic import Problem
 from citekit.formats.bibtex.blocks import Block, Fault, Kind, Place, RawField
 from citekit.formats.bibtex.braces import BRACES, BRACES_AND_QUOTES, BRACES_NOT_ESCAPED, closing_brace, stripped_end
-from citekit.formats.bibtex.patterns import FIELD_AHEAD
 from citekit.formats.bibtex.problems import (
     JUNK_IN_ENTRY,
     MISSING_COMMA,
@@ -24,6 +23,7 @@ from citekit.formats.bibtex.recovery_patterns import (
     BARE_WORD,
     CUT_LINE,
     ESCAPED_BRACE,
+    FIELD_FOLLOWS,
     FIELD_NAME,
     FIELD_NOT_KEY,
     JUNK_END,
@@ -37,6 +37,7 @@ from citekit.formats.bibtex.recovery_patterns import (
     SPACE_AND_COMMAS,
     UNQUOTED,
 )
+from citekit.messages import Message, say
 
 MOST_ITEMS = 10_000
 """Fields and faults of one entry, and pieces of one value, after which the rest of the entry is left as it is."""
@@ -77,8 +78,8 @@ def recover_string(data: bytes, match: re.Match[bytes], limit: int) -> Block:
 
 def unclosed(kind: Kind, match: re.Match[bytes]) -> Fault:
     """What is said of a `@comment` or `@preamble` without an end."""
-    message = f"the @{kind} is never closed"
-    return Fault(UNCLOSED_ENTRY, Place(match.start(), match.end()), message, "add its closing brace")
+    message = say("the @{kind} is never closed", kind=kind)
+    return Fault(UNCLOSED_ENTRY, Place(match.start(), match.end()), message, say("add its closing brace"))
 
 
 def _best(data: bytes, match: re.Match[bytes], limit: int, *, with_key: bool) -> _Reading:
@@ -140,6 +141,11 @@ class _Reading:
         start, self.position = self.position, found.end() if found else self.position
         return Place(start, self.position)
 
+    @property
+    def said_noun(self) -> Message:
+        """What the block is made of, for a message."""
+        return say("field") if self.noun == "field" else say("string")
+
     def text(self, place: Place) -> str:
         """A piece for a message: short, on one line."""
         shown = self.data[place.start : min(place.end, place.start + _SHOWN)]
@@ -184,8 +190,11 @@ class _Reading:
         end = closing_brace(self.data, self.opened.end - 1, self.limit) if self.closer == _CLOSE else -1
         self.complete = True
         self.position = end if end > start else stripped_end(self.data, start, self.limit)
-        message = f"the entry has more than {MOST_ITEMS:,} {self.noun}s and faults; the rest of it was not read"
-        hint = "look whether the file is damaged here; what was not read stays in the file"
+        message = say(
+            "the entry has more than {most_items:,} fields or strings and faults; the rest of it was not read",
+            most_items=MOST_ITEMS,
+        )
+        hint = say("look whether the file is damaged here; what was not read stays in the file")
         self.fault(UNCLOSED_ENTRY, Place(start, min(start + 1, self.limit)), message, hint)
 
     def skip_commas(self) -> bool:
@@ -195,16 +204,16 @@ class _Reading:
         first = self.data.find(b",", place.start, place.end)
         second = self.data.find(b",", first + 1, place.end) if first >= 0 else -1
         if second >= 0:
-            hint = "delete one of them"
-            self.fault(JUNK_IN_ENTRY, Place(second, second + 1), "two commas with no field between them", hint)
+            hint = say("delete one of them")
+            self.fault(JUNK_IN_ENTRY, Place(second, second + 1), say("two commas with no field between them"), hint)
         return first >= 0 or not self.fields
 
     def read_closer(self) -> bool:
         place = Place(self.position, self.position + 1)
         self.position += 1
-        if FIELD_AHEAD.match(self.data, self.position, self.limit):
-            message = "the entry is closed here, but a field follows"
-            self.fault(JUNK_IN_ENTRY, place, message, "delete this closing brace if it is one too many")
+        if FIELD_FOLLOWS.match(self.data, self.position, self.limit):
+            message = say("the entry is closed here, but a field follows")
+            self.fault(JUNK_IN_ENTRY, place, message, say("delete this closing brace if it is one too many"))
             return True
         self.complete = True
         return False
@@ -217,9 +226,14 @@ class _Reading:
         if last and last.problem is UNCLOSED_VALUE and not self.fields[-1].closed:
             return
         closer = chr(self.closer)
-        what = "entry" if self.noun == "field" else "@string"
-        message = f"the {what} is never closed: its `{closer}` is missing"
-        self.fault(UNCLOSED_ENTRY, self.opened, message, f"add `{closer}` after its last {self.noun}")
+        what = say("entry") if self.noun == "field" else "@string"
+        message = say("the {what} is never closed: its `{closer}` is missing", what=what, closer=closer)
+        self.fault(
+            UNCLOSED_ENTRY,
+            self.opened,
+            message,
+            say("add `{closer}` after its last {noun}", closer=closer, noun=self.said_noun),
+        )
 
     # ----------------------------------------------------------------------------------------------- the key
 
@@ -239,19 +253,21 @@ class _Reading:
         elif key.end > key.start and FIELD_NAME.match(self.data, after, self.limit):
             self.position = key.end
             self.key = key
-            self.missing_comma(key, "the key")
+            self.missing_comma(key, say("the key"))
 
     def odd_key(self, place: Place) -> None:
         """A key that BibTeX does not take, up to its comma."""
         end = stripped_end(self.data, place.start, place.end)
         self.key = Place(place.start, end)
         if b" " in self.data[place.start : end]:
-            hint = "write the key without spaces, here and where it is cited"
-            self.fault(JUNK_IN_ENTRY, self.key, f"the key `{self.text(self.key)}` has a space in it", hint)
+            hint = say("write the key without spaces, here and where it is cited")
+            self.fault(
+                JUNK_IN_ENTRY, self.key, say("the key `{text}` has a space in it", text=self.text(self.key)), hint
+            )
 
     def missing_comma(self, before: Place, what: str) -> None:
         place = Place(before.end, before.end)
-        self.fault(MISSING_COMMA, place, f"there is no comma after {what}", "add the comma")
+        self.fault(MISSING_COMMA, place, say("there is no comma after {what}", what=what), say("add the comma"))
 
     # ----------------------------------------------------------------------------------------------- a field
 
@@ -260,8 +276,8 @@ class _Reading:
         if self.byte == _EQUALS:
             self.position += 1
         elif self.byte in (_OPEN, _QUOTE):
-            message = f"there is no `=` after `{self.text(name)}`"
-            self.fault(JUNK_IN_ENTRY, name, message, "add `=` between the field and its value")
+            message = say("there is no `=` after `{text}`", text=self.text(name))
+            self.fault(JUNK_IN_ENTRY, name, message, say("add `=` between the field and its value"))
         elif self.byte in (_COMMA, self.closer):
             self.no_value(name)
             return True
@@ -271,8 +287,8 @@ class _Reading:
         return self.read_value(name)
 
     def no_value(self, name: Place) -> None:
-        message = f"the {self.noun} `{self.text(name)}` has no value"
-        self.fault(MISSING_VALUE, name, message, f"give it a value, or delete the {self.noun}")
+        message = say("the {noun} `{text}` has no value", noun=self.said_noun, text=self.text(name))
+        self.fault(MISSING_VALUE, name, message, say("give it a value, or delete the {noun}", noun=self.said_noun))
 
     def read_value(self, name: Place) -> bool:
         """Pieces joined by `#`. False when a piece is not closed and another way of reading must be tried."""
@@ -303,8 +319,12 @@ class _Reading:
         return True
 
     def too_many_pieces(self, name: Place) -> bool:
-        message = f"the value of `{self.text(name)}` is joined from more than {MOST_ITEMS:,} pieces and was not read"
-        self.fault(MISSING_VALUE, name, message, "write the text out, in one pair of braces")
+        message = say(
+            "the value of `{text}` is joined from more than {most_items:,} pieces and was not read",
+            text=self.text(name),
+            most_items=MOST_ITEMS,
+        )
+        self.fault(MISSING_VALUE, name, message, say("write the text out, in one pair of braces"))
         self.leave_rest()
         return False
 
@@ -313,7 +333,7 @@ class _Reading:
         if byte in (_COMMA, self.closer, _PERCENT, -1):
             return True
         if NAME_AHEAD.match(self.data, self.position, self.limit):
-            self.missing_comma(value, f"the field `{self.text(name)}`")
+            self.missing_comma(value, say("the field `{text}`", text=self.text(name)))
             return True
         # A quotation mark is missing when the value goes on to the one that opens the next.
         swallowed = NAME_LINE.search(self.data, value.start, value.end)
@@ -365,23 +385,27 @@ class _Reading:
         cut = found.start() if found else self.limit
         end = stripped_end(self.data, start, cut, b" \t\r\n,")
         self.fields.append(RawField(name, Place(start, max(end, start + 1)), closed=False))
-        mark = "quotation mark" if self.data[self.position] == _QUOTE else "brace"
-        message = f"the {mark} that opens the value of `{self.text(name)}` is never closed"
-        self.fault(UNCLOSED_VALUE, Place(self.position, self.position + 1), message, f"add the closing {mark}")
+        mark = say("quotation mark") if self.data[self.position] == _QUOTE else say("brace")
+        message = say("the {mark} that opens the value of `{text}` is never closed", mark=mark, text=self.text(name))
+        self.fault(
+            UNCLOSED_VALUE, Place(self.position, self.position + 1), message, say("add the closing {mark}", mark=mark)
+        )
         self.position = cut
         return True
 
     def say_escaped(self, place: Place) -> None:
-        message = "the braces of the entry balance only when `\\{` and `\\}` are not counted, but BibTeX counts them"
-        hint = "write `\\lbrace{}` for a `\\{` that has no partner, `\\rbrace{}` for such a `\\}`"
+        message = say(
+            "the braces of the entry balance only when `\\{{` and `\\}}` are not counted, but BibTeX counts them"
+        )
+        hint = say("write `\\lbrace{{}}` for a `\\{{` that has no partner, `\\rbrace{{}}` for such a `\\}}`")
         self.fault(UNCLOSED_VALUE, place, message, hint)
 
     # -------------------------------------------------------------------------------------------------- junk
 
     def read_remark(self) -> None:
         place = self.skip(LINE)
-        message = "a `%` inside an entry begins no comment for BibTeX"
-        self.fault(JUNK_IN_ENTRY, place, message, "move the remark out of the entry, or delete it")
+        message = say("a `%` inside an entry begins no comment for BibTeX")
+        self.fault(JUNK_IN_ENTRY, place, message, say("move the remark out of the entry, or delete it"))
 
     def read_junk(self, start: int) -> None:
         """Up to the next comma or line end that is in no braces, or to the closing brace."""
@@ -398,5 +422,5 @@ class _Reading:
                 break
         self.position = max(end, start + 1)
         place = Place(start, stripped_end(self.data, start, self.position))
-        message = f"`{self.text(place)}` is not a {self.noun}"
-        self.fault(JUNK_IN_ENTRY, place, message, "write it as name = {value}, or delete it")
+        message = say("`{text}` is not a {noun}", text=self.text(place), noun=self.said_noun)
+        self.fault(JUNK_IN_ENTRY, place, message, say("write it as name = {{value}}, or delete it"))

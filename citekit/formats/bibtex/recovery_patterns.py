@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from citekit.formats.bibtex.patterns import BARE, NAME
+from citekit.formats.bibtex.patterns import BARE, FIELD_AHEAD, NAME
+
+FIELD_FOLLOWS = re.compile(FIELD_AHEAD)
+"""What follows a closing brace that came too early."""
 
 NAME_LINE = re.compile(rb"[\r\n][ \t]*+(?:,[ \t]*+)?" + NAME + rb"[ \t]*+=")
 """A line that begins a field."""

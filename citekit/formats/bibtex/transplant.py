@@ -26,7 +26,7 @@ def set_from(
     raw = raw_value(other_library, other, other_name or name)
     if is_enclosed(raw):
         return set_tex(library, entry, name, raw[1:-1], tex=True)
-    if raw.isdigit():
+    if raw.isdecimal():
         return editor.set_field(library, entry, name, raw)
     return _set_raw(library, entry, name, raw)
 

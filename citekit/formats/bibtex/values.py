@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from citekit.formats.bibtex.blocks import Place, RawField
 from citekit.formats.bibtex.braces import BRACES, BRACES_AND_QUOTES, BRACES_NOT_ESCAPED, closing_brace, stripped_end
+from citekit.formats.bibtex.tuples import NamedTuple
 
 _NAMES = "January February March April May June July August September October November December".split()
 
@@ -28,9 +29,16 @@ other would fill the memory after some thirty lines; the longest honest ones hav
 
 _BARE = re.compile(rb"[^#]*+")
 _GAP = re.compile(rb"[\s#]*+")
-_ADDRESS = re.compile(r"\\url\s*\{(.*)\}", re.S)
-_ESCAPED = re.compile(r"\{\\?([_%#&~])\}|\\([_%#&~$])")
-_SPACE = re.compile(r"\s+")
+
+
+@cache
+def _url_command() -> re.Pattern[str]:
+    return re.compile(r"\\url\s*\{(.*)\}", re.S)
+
+
+@cache
+def _escaped() -> re.Pattern[str]:
+    return re.compile(r"\{\\?([_%#&~])\}|\\([_%#&~$])")
 
 
 def address(value: str) -> str:
@@ -41,9 +49,9 @@ def address(value: str) -> str:
     """
     if "\\" not in value and "{" not in value and value.isprintable() and " " not in value:
         return value
-    value = _SPACE.sub(" ", value).strip()
-    found = _ADDRESS.fullmatch(value)
-    return _ESCAPED.sub(lambda match: match[1] or match[2], found[1] if found else value)
+    value = " ".join(value.split())
+    found = _url_command().fullmatch(value)
+    return _escaped().sub(lambda match: match[1] or match[2], found[1] if found else value)
 
 
 class Strings:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from functools import cache
 
-from citekit.formats.bibtex.blocks import Row
-from citekit.formats.bibtex.cuts import Context, Cut
+from citekit.formats.bibtex.cuts import Cut
 from citekit.formats.bibtex.name_fields import NAME_FIELDS
 from citekit.formats.bibtex.values import DATES, VERBATIM, address
 from citekit.library import NONE_INHERITED, Entry, Field, Name, NameList
@@ -28,7 +27,7 @@ def _to_unicode() -> Callable[[str], str]:
 
 
 @cache
-def _name_list() -> Callable[[str, dict[str, Name]], NameList]:
+def _name_list() -> Callable[[str, dict[str, Name], bool], NameList]:
     from citekit.formats.bibtex.names import name_list
 
     return name_list
@@ -60,7 +59,9 @@ class _Field(Field):
         """The value as Unicode text."""
         text = self._text
         if text is None:
-            text = self._text = field_text(self.name, self.value)
+            # A large value is not kept besides its text.
+            value = self.value if self._cut.written[self.name] is not None else self._cut.value(self.name)
+            text = self._text = field_text(self.name, value)
         return text
 
     @text.setter
@@ -96,19 +97,14 @@ def _fields(cut: Cut, items: Iterable[tuple[str, str | None]]) -> Iterator[Field
 class Fields(Cut, Mapping[str, Field]):
     """The fields of an entry by lower-case name, in the file's order; of a name that comes twice, the first."""
 
-    __slots__ = ("_made",)
-
-    def __init__(self, context: Context, number: int, row: Row) -> None:
-        super().__init__(context, number, row)
-        self._made: dict[str, Field] | None = None
-        """Those that were asked for by name: they may be asked for again."""
+    __slots__ = ()
 
     def __getitem__(self, name: str) -> Field:
-        made = self._made.get(name) if self._made else None
+        made = self.made.get(name) if self.made else None
         if made is None:
             (made,) = _fields(self, [(name, self.written[name])])
-            self._made = self._made or {}
-            self._made[name] = made
+            self.made = self.made or {}
+            self.made[name] = made
         return made
 
     def __iter__(self) -> Iterator[str]:
@@ -119,6 +115,11 @@ class Fields(Cut, Mapping[str, Field]):
 
     def __contains__(self, name: object) -> bool:
         return name in self.written
+
+    # The inherited one raises and catches a KeyError for each field that an entry has not.
+    def get(self, name: str, default: Any = None) -> Any:
+        """The field, else the default."""
+        return self[name] if name in self.written else default
 
     def values(self) -> _Values:
         """The fields."""
@@ -159,10 +160,7 @@ class _Entry(Entry):
     @property
     def names(self) -> Mapping[str, NameList]:
         """The name fields the entry has."""
-        names = self._names
-        if names is None:
-            names = self._names = Names(self._cut)
-        return names
+        return Names(self._cut) if self._names is None else self._names
 
     @names.setter
     def names(self, names: Mapping[str, NameList]) -> None:
@@ -172,7 +170,7 @@ class _Entry(Entry):
         # Called for a slot that is still empty.
         cut = self._cut
         if name == "span":
-            made: object = Span(cut.context.source, cut.block.start, cut.block.end)
+            made: object = Span(cut.context.source, *cut.context.blocks.whole(cut.number))
         elif name == "key_span":
             made = Span(cut.context.source, *cut.block.key)
         else:
@@ -194,26 +192,35 @@ def entry(fields: Fields, key: str, type: str) -> Entry:
 
 
 class Names(Mapping[str, NameList]):
-    """The name lists of an entry, by field."""
+    """The name lists of an entry, by field. What was taken apart is kept for all of its file (`Context`)."""
 
-    __slots__ = ("_cut", "_made")
+    __slots__ = ("_cut",)
 
     def __init__(self, cut: Cut) -> None:
         self._cut = cut
-        self._made: dict[str, NameList] | None = None
 
     def __getitem__(self, name: str) -> NameList:
         if name not in NAME_FIELDS:
             raise KeyError(name)
-        made = self._made.get(name) if self._made else None
+        cut = self._cut
+        value = cut.written[name]
+        key = (cut.number, name) if value is None else value
+        known = cut.context.name_lists
+        made = known.get(key)
         if made is None:
-            made = _name_list()(self._cut.value(name), self._cut.context.names)
-            self._made = self._made or {}
-            self._made[name] = made
+            made = known[key] = _name_list()(cut.value(name), cut.context.names, key in known)
         return made
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """The list, else the default."""
+        return self[name] if name in NAME_FIELDS and name in self._cut.written else default
+
     def __iter__(self) -> Iterator[str]:
-        return iter([name for name in self._cut.written if name in NAME_FIELDS])
+        return filter(NAME_FIELDS.__contains__, self._cut.written)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(NAME_FIELDS.intersection(self._cut.written))
+
+    def values(self) -> ValuesView[NameList]:
+        """The lists."""
+        return {name: self[name] for name in self}.values()
