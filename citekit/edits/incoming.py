@@ -13,6 +13,7 @@ from citekit.diagnostic import Diagnostic
 from citekit.encoding import prepare
 from citekit.library import Entry
 from citekit.loader.files import Named, read
+from citekit.messages import say
 from citekit.plugin import Format
 from citekit.references import Part, is_reference, parse_all, split, to_entry
 from citekit.references.problems import REFERENCE_NOT_READ
@@ -76,8 +77,10 @@ def _asked_for(name: str, missing: Diagnostic) -> Diagnostic:
     if found is None:
         return missing
     address = shlex.quote(f"https://doi.org/{found[0]}")
-    hint = f"nothing is looked up: curl -LH 'Accept: application/x-bibtex' {address} | citekit add -"
-    return replace(missing, message=f"there is no file {name}", hint=hint)
+    hint = say(
+        "nothing is looked up: curl -LH 'Accept: application/x-bibtex' {address} | citekit add -", address=address
+    )
+    return replace(missing, message=say("there is no file {name}", name=name), hint=hint)
 
 
 _DOI = re.compile(r"\b10\.\d{4,9}/\S+")
@@ -140,11 +143,11 @@ def _of_text(source: TextSource, found: Iterable[Diagnostic]) -> Given:
         if is_reference(made.entry):
             works.append(Incoming(made.entry, REFERENCE, made.unsure, made.rest))
         else:
-            hint = "give the whole reference, from the author to the end, with a blank line before the next"
+            hint = say("give the whole reference, from the author to the end, with a blank line before the next")
             unread.append(
                 REFERENCE_NOT_READ.at(
                     source.span(start, end),
-                    "this is no reference: it has no title with a date, a DOI or a place of publication",
+                    say("this is no reference: it has no title with a date, a DOI or a place of publication"),
                     hint=hint,
                 )
             )

@@ -26,6 +26,7 @@ from citekit.edits.formatting.cleaning import escaped
 from citekit.encoding import prepare
 from citekit.formats.bibtex import read
 from citekit.formats.bibtex.blocks import Kind
+from citekit.formats.bibtex.name_fields import NAME_FIELDS
 from citekit.formats.bibtex.scanner import scan
 from citekit.model import Library
 from citekit.projectfiles.format_settings import KINDS
@@ -186,6 +187,108 @@ def test_braces_round_values() -> None:
     assert value("{A b}", "note", enclosing_braces=("title",)) == "{A b}"
 
 
+# ------------------------------------------------------------------------------------ what is said otherwise
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("http://a.org/b c|d", "http://a.org/b%20c%7Cd"),
+        ("http://a.org/é%20%zz", "http://a.org/%C3%A9%20%25zz"),
+        (r"http://a.org/\~b\_c\&d=é", r"http://a.org/\~b\_c\&d=\%C3\%A9"),
+        ("http://a.org/{A}_b", "http://a.org/%7BA%7D_b"),
+        ("<Go to ISI>://00020", "<Go to ISI>://00020"),
+        (r"\url{http://a.org/b c}", r"\url{http://a.org/b c}"),
+        (r"http://a.org/\~{}b c", r"http://a.org/\~{}b c"),
+        ("http://a.org/b c http://b.org", "http://a.org/b c http://b.org"),
+        ("http://意傳.台灣/ä", "http://意傳.台灣/ä"),
+    ],
+)
+def test_addresses(before: str, after: str) -> None:
+    """What an address cannot have is written with % (RFC 3986, 2.1); what is no single address stays."""
+    assert value(f"{{{before}}}", "url", encode_urls=True) == f"{{{after}}}"
+    assert value(f"{{{before}}}", "note", encode_urls=True) == f"{{{before}}}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("THE COLD WAR II: A HISTORY OF {NATO}", "The Cold War II: A History of {NATO}"),
+        ("PENTINGNYA INOVASI DAN TEKNOLOGI DALAM BISNIS", "Pentingnya Inovasi dan Teknologi dalam Bisnis"),
+        ("LEITFADEN FÜR DIE HYGIENE", "Leitfaden für die Hygiene"),
+        ("WHY THE STARS DIE", "Why the Stars Die"),
+        ("SAFE FLOWING WATER (SFW)", "Safe Flowing Water (SFW)"),
+        ("O'NEILL'S PLAYS", "O'neill's Plays"),
+        ("GB/T 2659-1986 世界各国和地区名称代码", "GB/T 2659-1986 世界各国和地区名称代码"),
+        ("ALENEX/ANALCO", "ALENEX/ANALCO"),
+        ("DNA RNA", "DNA RNA"),
+        ("DER ALTE Mann", "DER ALTE Mann"),
+        (r"M\"ULLERS GESAMMELTE WERKE", r"M\"ULLERS GESAMMELTE WERKE"),
+    ],
+)
+def test_titles_in_capitals(before: str, after: str) -> None:
+    """A title of several words, all in capitals, gets one for each word; acronyms, maths and TeX stay. By hand."""
+    assert value(f"{{{before}}}", drop_all_caps=True) == f"{{{after}}}"
+    assert value(f"{{{before}}}", "journal", drop_all_caps=True) == f"{{{before}}}"
+
+
+def test_people_in_capitals() -> None:
+    """Names that are all in capitals get small letters; initials, bodies and other people of the list stay."""
+    before = "{HOLSTI, K. J. and A STEINBERGER and VAN DER BERG, JAN and {NATO} and UNESCO and Roe, Jane and others}"
+    after = "{Holsti, K. J. and A Steinberger and van der Berg, Jan and {NATO} and UNESCO and Roe, Jane and others}"
+    assert value(before, "author", drop_all_caps=True) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (r"{The {{DNA}} of {P}oincar{\'e}}", r"{The DNA of Poincar{\'e}}"),
+        (r"{\emph{a {B} c}{d} {E}}", r"{\emph{a {B} c}{d} E}"),
+        (r"{{a \LaTeX}{b} f{}f}", r"{{a \LaTeX}b f{}f}"),
+        (r"{$x_{2}$ {A}}", r"{$x_{2}$ {A}}"),
+        (r"{\x[{o}]{a}}", r"{\x[{o}]{a}}"),
+        ('"A {"}b c"', '"A {"}b c"'),
+        ("{A} # s", "{A} # s"),
+    ],
+)
+def test_braces_that_keep_capitals(before: str, after: str) -> None:
+    """They go from the fields named; those of commands, maths and what has commands in it stay."""
+    assert value(before, remove_braces=("Title",)) == after
+    assert value(before, remove_braces=("note",)) == before
+    assert value("{{UNESCO}}", "author", remove_braces=("author",)) == "{{UNESCO}}"
+
+
+def test_long_lists_of_people() -> None:
+    """So many stay, as they are written; of a list that is no longer nothing goes."""
+    assert (
+        value("{Roe, A. and {B and C} and D~E and F}", "author", max_authors=2) == "{Roe, A. and {B and C} and others}"
+    )
+    assert value('"A and B and others"', "editor", max_authors=2) == '"A and B and others"'
+    assert value('"A and B and others"', "editor", max_authors=1) == '"A and others"'
+    assert value("{A and B and C}", "title", max_authors=1) == "{A and B and C}"
+
+
+def test_long_values() -> None:
+    """Lines are no longer than asked for, where words allow it; addresses, paragraphs and joined values stay."""
+    text = (
+        "@book{k,\n  title = {One two three four five\n     six seven eight\\ nine},\n"
+        "  note = {a},\n  url = {http://example.org/a/long/one/that/stays},\n"
+        "  abstract = {One paragraph\n\nand another one that is long},\n  series = {A joined value of } # s,\n}"
+    )
+    assert done(text, wrap=30) == text.replace(
+        "{One two three four five\n     six seven eight\\ nine}",
+        "{One two three four\n    five six seven\n    eight\\ nine}",
+    )
+    # A comma at the beginning of a line is the entry's, not the value's.
+    comma = done("@book{k\n ,title = {One two three four}\n}", wrap=20)
+    assert comma == "@book{k\n ,title = {One two\n  three four}\n}"
+    crlf = done("@book{k,\r\n\ttitle = {One two three four five},\r\n}", wrap=24)
+    assert crlf == "@book{k,\r\n\ttitle = {One two\r\n\t\tthree\r\n\t\tfour\r\n\t\tfive},\r\n}"
+    assert done(text.replace("three four", "three  \n  four"), wrap=200).startswith(
+        "@book{k,\n  title = {One two three four five six seven eight\\ nine},\n"
+    )
+
+
 # ------------------------------------------------------------------------------------------------------ fields
 
 
@@ -341,7 +444,17 @@ def test_settings_are_the_same_everywhere() -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    [{"space": 2, "tab": True}, {"align": "500"}, {"align": "x"}, {"case": "x"}, {"enclose": "x"}, {"space": -1}],
+    [
+        {"space": 2, "tab": True},
+        {"align": "500"},
+        {"align": "x"},
+        {"case": "x"},
+        {"enclose": "x"},
+        {"space": -1},
+        {"wrap": 2},
+        {"max-authors": 0},
+        {"remove-braces": ("a b",)},
+    ],
 )
 def test_settings_that_cannot_be(settings: dict[str, Any]) -> None:
     """They are refused before anything is done."""
@@ -360,6 +473,9 @@ STYLES = st.fixed_dictionaries(
         "sort": st.sampled_from([("key",), ("-year", "key"), ("author",), ("title",), ("note",)]),
         "sort-fields": st.sampled_from([("standard",), ("title", "year")]),
         "enclosing-braces": st.just(("title",)),
+        "remove-braces": st.just(("title", "note")),
+        "wrap": st.sampled_from([20, 30]),
+        "max-authors": st.sampled_from([1, 2]),
         **{
             name: st.just(True)
             for name, kind in KINDS.items()
@@ -381,9 +497,12 @@ _VALUES = st.sampled_from(
         "{January}",
         "{k2}",
         "{50 % \\& $a_1$}",
+        "{ROE, JANE and VON DER TANN, X and {BODY\n OF} people}",
+        "{A very long\n\tvalue of {many} words, {\\'e}t {{A}} \\ b}",
+        '"ALL OF THEM IN {CAPITALS}"',
     ]
 )
-_NAMES = st.sampled_from(["title", "Year", "author", "month", "pages", "crossref", "doi", "NOTE"])
+_NAMES = st.sampled_from(["title", "Year", "author", "month", "pages", "crossref", "doi", "NOTE", "url"])
 _FIELDS = st.lists(st.tuples(_NAMES, _VALUES), max_size=4)
 _PIECES = st.one_of(
     st.tuples(st.sampled_from(["k1", "K1", "k2", "k10", "a"]), _FIELDS, st.sampled_from([", ", ",\n  ", "\n ,"])).map(
@@ -402,12 +521,19 @@ def said(one: Library, settings: dict[str, Any]) -> Counter[object]:
     standard = settings.get("standard")
     own = [("months", "month"), ("doi", "doi"), ("page-dashes", "pages")]
     changed = {field for setting, field in own if settings.get(setting) or standard}
+    changed |= {"url"} if settings.get("encode-urls") else set()
+    changed |= NAME_FIELDS if settings.get("max-authors") else set()
+    fold = str.lower if settings.get("drop-all-caps") else str
     marks = str.maketrans("", "", "{}\\")
     return Counter(
         (entry.key_span.text, entry.type, tuple(sorted((n, t) for n, t in values if t.strip())))
         for entry in one.entries
         for values in [
-            [(name, field.value.translate(marks)) for name, field in entry.fields.items() if name not in changed]
+            [
+                (name, " ".join(fold(field.value).translate(marks).split()))
+                for name, field in entry.fields.items()
+                if name not in changed
+            ]
         ]
     )
 
@@ -445,6 +571,7 @@ def test_files_of_other_people(shared: Path) -> None:
         flags = [setting for setting, kind in KINDS.items() if kind == "true or false" and setting != "tab"]
         settings: dict[str, Any] = {flag: True for flag in flags if draw.random() < 0.4}
         settings["align"] = draw.choice(["entry", "file", "14", "none"])
+        settings |= {"wrap": 72, "max-authors": 3, "remove-braces": ("title",)} if draw.random() < 0.4 else {}
         settings["sort"] = draw.choice([("key",), ("-year", "key"), ("type", "title")])
         with contextlib.suppress(UsageError):
             # A damaged file in an encoding that is not written back is refused, whatever is to be changed in it.

@@ -1,8 +1,8 @@
 """A .bib file put in a house style, each setting off until somebody asks for it.
 
-`style` says what can be asked for. An entry is taken apart into pieces (`sheet`), which `fields`, `cleaning`, `values`
-and `layout` change one after the other; what differs in the end are the splices. `spacing` and `sorting` work on what
-stands between entries. Nothing is formatted that the reader had to guess at.
+`style` says what can be asked for. An entry is taken apart into pieces (`sheet`), which `rewriting`, `cleaning`,
+`values`, `fields`, `layout` and `wrapping` change one after the other; what differs in the end are the splices.
+`spacing` and `sorting` work on what stands between entries. Nothing is formatted that the reader had to guess at.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from citekit.edits.formatting import cleaning, fields, layout, sorting, values
+from citekit.edits.formatting import cleaning, fields, layout, rewriting, sorting, values
 from citekit.edits.formatting.sheet import Part, Sheet, plain_sheet, sheet, splices
 from citekit.edits.formatting.spacing import blank_lines
 from citekit.edits.formatting.style import SETTINGS, HouseStyle, house_style
@@ -125,5 +125,6 @@ def _content(entry: Sheet, style: HouseStyle) -> Sheet:
     parts: Iterable[Part] = entry.fields
     if style.strip_enclosing_braces:
         parts = [values.stripped(field, style) for field in parts]
+    parts = [rewriting.rewritten(field, style) for field in parts] if style.rewrites else parts
     changed = tuple([values.enclosed(cleaning.cleaned(field, style), style) for field in parts])
     return fields.chosen(entry.with_fields(changed), style)

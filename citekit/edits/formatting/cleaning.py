@@ -49,9 +49,9 @@ def _month(value: str) -> str:
     """The short name of a month, which BibTeX's styles and biblatex know, in place of its name or number."""
     tex = inside(value)
     word = (value if tex is None else tex).strip().rstrip(".").lower()
-    if tex is None and not (word.isascii() and word.isdigit()):
+    if tex is None and not (word.isascii() and word.isdecimal()):
         return value
-    return _MACROS.get(word.lstrip("0") if word.isdigit() else word, value)
+    return _MACROS.get(word.lstrip("0") if word.isdecimal() else word, value)
 
 
 def _doi(tex: str) -> str:

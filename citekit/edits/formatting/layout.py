@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from citekit.edits.formatting.sheet import Part, Sheet
 from citekit.edits.formatting.style import HouseStyle
+from citekit.edits.formatting.wrapping import wrapped
 
 
 def laid_out(entry: Sheet, style: HouseStyle, longest: int) -> Sheet:
@@ -11,7 +12,8 @@ def laid_out(entry: Sheet, style: HouseStyle, longest: int) -> Sheet:
     entry = _cased(entry, style.case)
     entry = _on_lines(entry, style)
     entry = _aligned(entry, style.align, longest)
-    return _comma(entry, style.trailing_commas)
+    entry = _comma(entry, style.trailing_commas)
+    return entry if style.wrap is None else wrapped(entry, style.wrap)
 
 
 def longest_name(entry: Sheet) -> int:

@@ -12,10 +12,18 @@ from citekit.diagnostic import UsageError
 
 _TABLE = tomllib.loads(files(__package__).joinpath("house.toml").read_text("utf-8"))
 STANDARD_ORDER: tuple[str, ...] = tuple(_TABLE["order"]["standard"].split())
+SMALL_WORDS: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split()) for language, words in _TABLE["small-words"].items()
+}
+"""By language, words that have no capital within a title."""
+PARTICLES = frozenset(_TABLE["names"]["particles"].split())
+"""Words that have no capital before a family name."""
 _STANDARD: Mapping[str, object] = _TABLE["standard"]
 _NAME = re.compile(r"-?[^\s\"#%'(),={}@\\0-9~-][^\s\"#%'(),={}@\\~]*")
 _WIDEST = 200
 """The most characters that something is moved to the right."""
+_WIDTHS = range(20, 1001)
+"""Of lines to which values can be broken."""
 
 Setting = str | int | bool | tuple[str, ...] | None
 
@@ -39,6 +47,8 @@ class HouseStyle:
     sort_fields: tuple[str, ...] = ()
     enclose: str = ""
     """Values in braces or in quotes."""
+    wrap: int | None = None
+    """Long values on several lines, none of them with more characters, where words allow that."""
     numeric: bool = False
     months: bool = False
     strip_enclosing_braces: bool = False
@@ -47,9 +57,22 @@ class HouseStyle:
     escape_ampersands: bool = False
     page_dashes: bool = False
     doi: bool = False
+    encode_urls: bool = False
+    drop_all_caps: bool = False
+    """Titles and names that are all in capitals get one for each word."""
+    remove_braces: tuple[str, ...] = ()
+    """Fields without the braces that keep capitals."""
+    max_authors: int | None = None
+    """Of longer lists of people so many, then `and others`."""
     omit: tuple[str, ...] = ()
     remove_empty_fields: bool = False
     remove_dupe_fields: bool = False
+
+    @property
+    def rewrites(self) -> bool:
+        """Are values to say something in other words?"""
+        lengths = self.wrap is not None or self.max_authors is not None
+        return lengths or self.encode_urls or self.drop_all_caps or bool(self.remove_braces)
 
     @property
     def leaves_entries(self) -> bool:
@@ -78,7 +101,7 @@ def house_style(settings: Mapping[str, Setting]) -> HouseStyle:
         base = replace(base, space=None)
     style = replace(base, **said)  # type: ignore[arg-type]
     _check(style)
-    return replace(style, sort_fields=_order(style.sort_fields))
+    return replace(style, sort_fields=_order(style.sort_fields), remove_braces=_order(style.remove_braces))
 
 
 def _named(settings: Mapping[str, object]) -> HouseStyle:
@@ -94,10 +117,14 @@ def _check(style: HouseStyle) -> None:
         raise UsageError("fields are set in by spaces or by a tab, not both", hint="say --space 2 or --tab")
     if style.space is not None and not 0 <= style.space <= _WIDEST:
         raise UsageError(f"{style.space} spaces cannot be", hint="say --space 2")
+    if style.wrap is not None and style.wrap not in _WIDTHS:
+        raise UsageError(f"lines of {style.wrap} characters cannot be", hint="say --wrap 80")
+    if style.max_authors is not None and style.max_authors < 1:
+        raise UsageError(f"{style.max_authors} people cannot be left", hint="say --max-authors 10")
     _one_of("align", style.align, ("entry", "file", "none"), also_number=True)
     _one_of("case", style.case, ("lower", "upper", "title"))
     _one_of("enclose", style.enclose, ("braces", "quotes"))
-    for setting in ("sort", "sort_fields", "omit", "enclosing_braces"):
+    for setting in ("sort", "sort_fields", "omit", "enclosing_braces", "remove_braces"):
         for name in getattr(style, setting):
             if not _NAME.fullmatch(name) or (name.startswith("-") and setting != "sort"):
                 option = setting.replace("_", "-")
