@@ -27,6 +27,18 @@ class Settings:
     """The most sentences of a document that are said to want a source; the strongest reasons first. 0: none."""
     works_in_one_bracket: int = 6
     """More works than these in one bracket are told: which of them says it? 0: no such rule."""
+    bracket_by_author: bool = False
+    """The works of one bracket stand by their first authors, as the list has them (APA 7, 8.12)."""
+    bracket_by_year: bool = False
+    """The works of one bracket stand by their years, the earliest first (Cite Them Right)."""
+    sentences_under_one_citation: int = 0
+    """A paragraph of so many sentences, cited for at its end alone, is told: how many rest on it? 0: no such rule."""
+    citations_of_one_work: int = 6
+    """A section that has so many citations, all of one work, is told. 0: no such rule."""
+    verdicts_wanted: bool = False
+    """Every claim is to have a verdict."""
+    verdict_days: int = 0
+    """A verdict that is older than so many days is to be given anew. 0: no such rule."""
 
 
 @dataclass(frozen=True, slots=True)

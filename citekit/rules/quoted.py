@@ -80,6 +80,8 @@ def _citing(
 ) -> Citation | None:
     """The citation that a quotation belongs to: right after it, at its end, else naming its author before it."""
     text, place = document.text, bisect_left(starts, quotation.end)
+    if place and citations[place - 1].span.start <= quotation.start and quotation.end < citations[place - 1].span.end:
+        return None  # a title that stands for the author within a citation
     if place < len(starts) and _follows(text, quotation, citations[place]):
         return citations[place]
     before = citations[place - 1] if place else None

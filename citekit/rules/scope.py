@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from citekit.diagnostic import Diagnostic
-from citekit.model import Attribution, CitationItem, Entry, Project
+from citekit.model import Attribution, CitationItem, Doubt, Entry, Match, Project
 
 
 def all_works_known(project: Project) -> bool:
@@ -56,3 +56,12 @@ def is_plain(attribution: Attribution) -> bool:
 def one_authorship(entries: Sequence[Entry]) -> bool:
     """There are works, and all have the same authors."""
     return bool(entries) and all(entry.people.names == entries[0].people.names for entry in entries)
+
+
+def has_date_elsewhere(attribution: Attribution) -> bool:
+    """The citation says "no date" or "in press", and by its names it can mean just one work, which has a year."""
+    item, nearest = attribution.item, attribution.nearest
+    if attribution.match is not Match.UNKNOWN or attribution.doubt is not Doubt.YEAR or len(nearest) != 1:
+        return False
+    year = item.year.text if isinstance(item, CitationItem) and item.year else ""
+    return bool(year and nearest[0].year) and not any(map(str.isdigit, year))

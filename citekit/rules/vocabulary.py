@@ -42,3 +42,8 @@ PAGES = _words("pages", "words")
 """Words for pages before their numbers, in small letters."""
 HIDDEN = tuple(_TABLE["fields"]["hidden"])
 """What is put before the name of a field to hide it from styles."""
+POPULAR_SITES = _words("popular", "sites")
+"""Hosts of pages by anybody, without what stands before them."""
+OPEN_ENCYCLOPAEDIAS = frozenset(_TABLE["popular"]["encyclopaedias"])
+FORTHCOMING = frozenset(_TABLE["forthcoming"]["words"])
+"""What says that a work is still to come, in small letters."""

@@ -25,14 +25,16 @@ def shown(text: str, longest: int = _LONGEST) -> str:
     return f'"{line}"'
 
 
-def change(gone: Sequence[str], come: Sequence[str]) -> str:
+def change(gone: Sequence[str], come: Sequence[str]) -> Message:
     """What has become of words, in words.
 
     >>> change(["dua"], ["tiga"]), change(["dua"], []), change([], ["tiga"])
     ('"dua" has become "tiga"', '"dua" is gone', '"tiga" is new')
     """
     old, new = shown(" ".join(gone)), shown(" ".join(come))
-    return f"{old} has become {new}" if gone and come else f"{old} is gone" if gone else f"{new} is new"
+    if gone and come:
+        return say("{old} has become {new}", old=old, new=new)
+    return say("{old} is gone", old=old) if gone else say("{new} is new", new=new)
 
 
 def described(entry: Entry) -> Message:
@@ -55,7 +57,9 @@ def listed(words: Sequence[str]) -> Message | str:
     >>> listed(["Plano"]), listed(["A", "B", "C"])
     ('Plano', 'A, B and C')
     """
-    return say("{most} and {last}", most=", ".join(words[:-1]), last=words[-1]) if words[1:] else words[0]
+    if len(words) < 3:
+        return say("{first} and {last}", first=words[0], last=words[1]) if words[1:] else words[0]
+    return say("{most} and {last}", most=", ".join(words[:-1]), last=words[-1])
 
 
 def cited_as(item: CitationItem) -> str:

@@ -142,3 +142,26 @@ def test_comparing_grows_with_the_text(grows_linearly: Callable[..., bool]) -> N
         return source.compare("kata5 itu kata6 itu kata9 itu kata8 itu"), list(copied("kata1 itu " * 200, source))
 
     assert grows_linearly(work, 4_000, 40_000)
+
+
+@pytest.mark.parametrize(
+    ("pages", "type", "expected"), [("745", "article", 0), ("745--746", "article", 1), ("745", "book", 1)]
+)
+def test_work_on_one_page(project: Build, pages: str, type: str, expected: int) -> None:
+    """Of an article on one page nobody need say which; a book's one number is that of all its pages."""
+    library = LIBRARY.replace("@book{contoh2001,", f"@{type}{{contoh2001, pages = {{{pages}}},")
+    text = "Ia menulis: “Pasar yang ramai tidak selalu berarti pasar yang adil” (Contoh, 2001).\n"
+
+    found = check(project({"a.bib": library, "a.txt": text}), select=["QUO101"])
+
+    assert len(found) == expected
+
+
+def test_title_for_an_author_is_no_quotation(project: Build) -> None:
+    """A long title that stands for the author of one citation is not quoted from the work cited after it."""
+    library = """@misc{buku2012, title = {Buku Panduan Menjaga Data Orang Lain}, year = {2012}}
+@misc{berita2022, title = {Privasi Berita}, year = {2022}}
+"""
+    text = "Panduannya (“Buku Panduan Menjaga Data Orang Lain”, 2012), dan undang-undang (“Privasi Berita”, 2022).\n"
+
+    assert check(project({"a.bib": library, "a.txt": text}), select=["QUO"]) == []

@@ -27,6 +27,7 @@ from citekit.rules.bibliography import (
     page_word,
     pages_reversed,
     shared_doi,
+    stale_in_press,
     title_in_name,
     unbalanced_maths,
     unknown_entry,
@@ -73,5 +74,6 @@ RULES: tuple[Rule, ...] = (
     unknown_entry_field.unknown_entry_field,
     unknown_type.unknown_type,
     unbalanced_maths.unbalanced_maths,
+    stale_in_press.stale_in_press,
 )
 """In code order."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from citekit import inheritance
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.messages import Message, say
 from citekit.model import Entry, Project
 from citekit.plugin import Report, rule
 from citekit.rules.wording import listed
@@ -63,15 +64,16 @@ def circular_inheritance(project: Project, report: Report) -> Iterator[Diagnosti
         yield report(
             first.key_span,
             _said(first, members),
-            hint="delete the crossref or xdata of that which is the whole, not the part",
+            hint=say("delete the crossref or xdata of that which is the whole, not the part"),
             subject=first.key,
         )
 
 
-def _said(first: Entry, members: Sequence[Entry]) -> str:
+def _said(first: Entry, members: Sequence[Entry]) -> Message:
     others = sorted(entry.key for entry in members if entry is not first)
     if not others:
-        return f"{first.key} takes fields from itself"
+        return say("{key} takes fields from itself", key=first.key)
     named = others[:_MOST_NAMED]
-    more = [f"{len(others) - len(named)} others"] if others[_MOST_NAMED:] else []
-    return f"{first.key} and {listed([*named, *more])} take fields from each other"
+    more = [say("{count} other", "{count} others", count=len(others) - len(named))] if others[_MOST_NAMED:] else []
+    names = listed([*named, *more])
+    return say("{key} and {others} take fields from each other", key=first.key, others=names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Related, Severity
+from citekit.messages import say
 from citekit.model import Entry, Project
 from citekit.plugin import Report, rule
 
@@ -56,8 +57,8 @@ def duplicate_key(project: Project, report: Report) -> Iterator[Diagnostic]:
         if earlier is not entry:
             yield report(
                 entry.key_span,
-                f'another entry already has the key "{entry.key}"',
-                hint="delete this entry if it is the same work, else give it a key of its own",
+                say('another entry already has the key "{key}"', key=entry.key),
+                hint=say("delete this entry if it is the same work, else give it a key of its own"),
                 subject=entry.key,
-                related=(Related(earlier.key_span, "the entry that is used"),),
+                related=(Related(earlier.key_span, say("the entry that is used")),),
             )

@@ -9,14 +9,10 @@ from citekit.diagnostic import Diagnostic, Severity
 from citekit.messages import say
 from citekit.model import Field, Project
 from citekit.plugin import Report, rule
+from citekit.rules.garbled import GARBLED, put_right
 from citekit.rules.values import PRINTED, instead, own
 from citekit.rules.wording import shown
 from citekit.source import ByteSource
-
-_GARBLED = re.compile(
-    "[\u00c2\u00c3][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
-    "|\u00e2\u20ac[\u0080-\u00bf\u0153\u2018-\u2122\u02dc]?|\ufffd"
-)
 
 
 @rule("BIB130", Severity.WARNING)
@@ -48,13 +44,13 @@ def garbled_letters(project: Project, report: Report) -> Iterator[Diagnostic]:
     ~~~
     """
     for entry, field in own(project, *PRINTED):
-        if field.value.isascii() or not (found := _GARBLED.search(field.value)) or not _is_read_well(field):
+        if field.value.isascii() or not (found := GARBLED.search(field.value)) or not _is_read_well(field):
             continue
-        right, word = _put_right(field.value), _around(field.value, found)
+        right, word = put_right(field.value), _around(field.value, found)
         yield report(
             field.span,
             say("{signs} in {word} came from a wrong encoding", signs=found[0], word=shown(word)),
-            hint=say("write {word}", word=_put_right(word)) if right else say("write the letter that is meant"),
+            hint=say("write {word}", word=put_right(word)) if right else say("write the letter that is meant"),
             subject=entry.key,
             fix=instead(field, right, safe=False) if right else None,
         )
@@ -65,16 +61,6 @@ def _around(value: str, found: re.Match[str]) -> str:
     start = max(value.rfind(" ", 0, found.start()), value.rfind("\n", 0, found.start())) + 1
     end = value.find(" ", found.end())
     return value[start : end if end >= 0 else len(value)]
-
-
-def _put_right(value: str) -> str:
-    """The text as it was before it was read wrongly; empty when that cannot be told."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            return value.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-    return ""
 
 
 def _is_read_well(field: Field) -> bool:

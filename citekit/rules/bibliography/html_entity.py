@@ -10,9 +10,9 @@ from citekit.diagnostic import Diagnostic, Fix, Severity
 from citekit.messages import say
 from citekit.model import Field, Project
 from citekit.plugin import Report, rule
+from citekit.rules.garbled import ENTITY
 from citekit.rules.values import PRINTED, instead, own
 
-_ENTITY = re.compile(r"\\?&(?:\\?#(?:[0-9]{1,6}|x[0-9a-f]{1,5})|[a-z][a-z0-9]{1,20});", re.I)
 _TEX = {"&": r"\&", "<": "$<$", ">": "$>$", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "\xa0": "~"}
 _UNSURE = frozenset("{}\\^~")
 
@@ -47,7 +47,7 @@ def html_entity(project: Project, report: Report) -> Iterator[Diagnostic]:
     for entry, field in own(project, *PRINTED):
         if "&" not in field.value:
             continue
-        found = [one for one in _ENTITY.finditer(field.value) if _sign(one[0])]
+        found = [one for one in ENTITY.finditer(field.value) if _sign(one[0])]
         if found:
             entity, sign = found[0][0].lstrip("\\"), _sign(found[0][0])
             yield report(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from citekit import inheritance
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.messages import say
 from citekit.model import Project
 from citekit.plugin import Report, rule
 
@@ -25,7 +26,11 @@ def long_inheritance(project: Project, report: Report) -> Iterator[Diagnostic]:
     for entry in inheritance.first_beyond(project.entries, find, inheritance.MOST_LEVELS):
         yield report(
             entry.key_span,
-            f"fields come to {entry.key} over more than {inheritance.MOST_LEVELS} entries, and not from further",
-            hint="name the entry that has the fields, without the ones in between",
+            say(
+                "fields come to {key} over more than {most} entries, and not from further",
+                key=entry.key,
+                most=inheritance.MOST_LEVELS,
+            ),
+            hint=say("name the entry that has the fields, without the ones in between"),
             subject=entry.key,
         )

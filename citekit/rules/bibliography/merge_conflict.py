@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.messages import say
 from citekit.model import Project
 from citekit.plugin import Report, rule
 from citekit.source import ByteSource
@@ -58,6 +59,8 @@ def merge_conflict(project: Project, report: Report) -> Iterator[Diagnostic]:
         for found in _START.finditer(library.source.data):
             yield report(
                 library.source.span(found.start(), found.end()),
-                "a conflict of a merge is not settled",
-                hint="keep one of the two versions; delete the other and the lines with <<<<<<<, ======= and >>>>>>>",
+                say("a conflict of a merge is not settled"),
+                hint=say(
+                    "keep one of the two versions; delete the other and the lines with <<<<<<<, ======= and >>>>>>>"
+                ),
             )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from citekit import inheritance
 from citekit.diagnostic import Diagnostic, Severity
 from citekit.dialects.origin import is_biblatex
 from citekit.entrytypes import required
+from citekit.messages import say
 from citekit.model import Entry, Project
 from citekit.plugin import Report, rule
 
@@ -52,8 +54,12 @@ def missing_field(project: Project, report: Report) -> Iterator[Diagnostic]:
         if missing:
             yield report(
                 entry.key_span,
-                f"the {entry.type} {entry.key} has no {_listed(missing)}",
-                hint=f"add the {'field' if len(missing) == 1 else 'fields'}, or choose another type of entry",
+                say("the {type} {key} has no {fields}", type=entry.type, key=entry.key, fields=_listed(missing)),
+                hint=say(
+                    "add the field, or choose another type of entry",
+                    "add the fields, or choose another type of entry",
+                    count=len(missing),
+                ),
                 subject=entry.key,
             )
 
@@ -64,8 +70,12 @@ def _missing(entry: Entry, find: inheritance.Find) -> Iterator[str]:
         return  # what is inherited from an entry that is not there, nobody can say
     for alternatives in required(entry.type, biblatex=is_biblatex(entry.type, entry.fields)):
         if not any(entry.text(name).strip() for name in alternatives):
-            yield " or ".join(alternatives)
+            yield reduce(lambda one, other: say("{one} or {other}", one=one, other=other), alternatives)
 
 
 def _listed(words: Sequence[str]) -> str:
-    return ", no ".join(words[:-1]) + (" and no " if words[1:] else "") + words[-1]
+    *most, last = words
+    if len(most) < 2:
+        return say("{first} and no {last}", first=most[0], last=last) if most else last
+    before = reduce(lambda one, other: say("{one}, no {other}", one=one, other=other), most)
+    return say("{most} and no {last}", most=before, last=last)

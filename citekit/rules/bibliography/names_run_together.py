@@ -77,7 +77,7 @@ def _parted_by(text: str) -> str:
         return "`;`"
     if _AMPERSAND.search(bare) and not _is_body(bare):
         return "`&`"
-    return "a comma" if "," in bare and _COMMAS.fullmatch(bare) else ""
+    return say("a comma") if "," in bare and _COMMAS.fullmatch(bare) else ""
 
 
 def _is_name(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from citekit import inheritance
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.messages import say
 from citekit.model import Entry, Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import all_works_known
@@ -59,7 +60,7 @@ def unknown_entry(project: Project, report: Report) -> Iterator[Diagnostic]:
                 yield report(
                     entry.fields[field].span,
                     said,
-                    hint=f"give `{field}` the key of an entry that there is, or delete it",
+                    hint=say("give `{field}` the key of an entry that there is, or delete it", field=field),
                     subject=entry.key,
                 )
 
@@ -72,9 +73,13 @@ def _named(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _wrong(entry: Entry, field: str, key: str, found: Entry | None) -> str:
     """What is wrong with a key that an entry names; empty when nothing is."""
+    places = {"key": entry.key, "other": key, "field": field}
     if found is None:
-        what = "names" if field in _ONLY_NAMED else "takes fields from"
-        return f"{entry.key} {what} {key} (`{field}`), but no library has that entry"
+        if field in _ONLY_NAMED:
+            return say("{key} names {other} (`{field}`), but no library has that entry", **places)
+        return say("{key} takes fields from {other} (`{field}`), but no library has that entry", **places)
     if field == "xdata" and found.type != inheritance.XDATA:
-        return f"{entry.key} takes nothing from {key} (`xdata`), which is a @{found.type} and no @xdata"
+        return say(
+            "{key} takes nothing from {other} (`{field}`), which is a @{type} and no @xdata", type=found.type, **places
+        )
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Fix, Severity
 from citekit.messages import say
-from citekit.model import Field, Project
+from citekit.model import Entry, Field, Project
 from citekit.plugin import Report, rule
 from citekit.rules.values import instead, own
 from citekit.rules.vocabulary import NUMERALS
@@ -17,6 +17,8 @@ _WORD = re.compile(r"\\[a-zA-Z]+|\\.|\$[^$]*\$|[{}]|[^\W\d_][\w’'-]*")
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})(?![A-Z][a-z]+-[A-Z][a-z-]+)[A-Za-z0-9][A-Za-z0-9-]*")
 _PROTECTED = re.compile(r"(?<=[\s{])\{([A-Z][a-z]{2,})\}")
 _MOST = 6
+_LONGEST = 20_000
+"""Characters beyond which a value is no title."""
 
 
 @rule("BIB128", Severity.INFORMATION)
@@ -48,7 +50,7 @@ def unprotected_capitals(project: Project, report: Report) -> Iterator[Diagnosti
     ~~~
     """
     protected = _in_braces(project)
-    for entry, field in own(project, "title"):
+    for entry, field in _titles(project):
         if not field.tex or not _may_have_some(field.value):
             continue
         names = frozenset[str]() if _is_in_title_case(field.value) else protected
@@ -64,9 +66,13 @@ def unprotected_capitals(project: Project, report: Report) -> Iterator[Diagnosti
             )
 
 
+def _titles(project: Project) -> Iterator[tuple[Entry, Field]]:
+    return (one for one in own(project, "title") if len(one[1].value) <= _LONGEST)
+
+
 def _in_braces(project: Project) -> frozenset[str]:
     """The names that titles of the library keep in braces of their own."""
-    values = [field.value for _, field in own(project, "title")]
+    values = [field.value for _, field in _titles(project)]
     small = {word for value in values for word in value.split() if word.islower()}
     names = {name for value in values if "{" in value for name in _PROTECTED.findall(value)}
     return frozenset(name for name in names if name.lower() not in small)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from citekit import duplicates
 from citekit.diagnostic import Diagnostic, Related, Severity
+from citekit.messages import say
 from citekit.model import CitationItem, Doubt, Entry, Match, Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import one_authorship
@@ -69,8 +70,13 @@ def ambiguous_citation(project: Project, report: Report) -> Iterator[Diagnostic]
         if attribution.match is Match.AMBIGUOUS and not told and not _are_one(entries):
             yield report(
                 item.span,
-                f"{cited_as(item)} fits {len(entries)} works: {_keys(entries)}",
-                hint="add a letter to the year, here and in the library, or name the authors more fully",
+                say(
+                    "{cited} fits {number} works: {keys}",
+                    cited=cited_as(item),
+                    number=len(entries),
+                    keys=_keys(entries),
+                ),
+                hint=say("add a letter to the year, here and in the library, or name the authors more fully"),
                 related=tuple(Related(entry.key_span, described(entry)) for entry in entries[:_SHOWN]),
             )
 

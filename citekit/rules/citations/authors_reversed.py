@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Related, Severity
+from citekit.messages import say
 from citekit.model import CitationItem, Doubt, Entry, Project
 from citekit.plugin import Report, rule
 from citekit.rules.wording import cited_as, listed, people_field
@@ -56,8 +57,11 @@ def _finding(item: CitationItem, entry: Entry, report: Report) -> Diagnostic:
     right = listed([name.short for name in entry.people])
     return report(
         first.source.span(first.start, last.end),
-        f"{cited_as(item)} names the authors of {entry.key} in another order",
-        hint=f"name them as the library does: {right}; or correct the library if the title page has your order",
+        say("{cited} names the authors of {key} in another order", cited=cited_as(item), key=entry.key),
+        hint=say(
+            "name them as the library does: {names}; or correct the library if the title page has your order",
+            names=right,
+        ),
         subject=entry.key,
         related=_names_in_library(entry),
     )
@@ -65,4 +69,4 @@ def _finding(item: CitationItem, entry: Entry, report: Report) -> Diagnostic:
 
 def _names_in_library(entry: Entry) -> tuple[Related, ...]:
     field = people_field(entry)
-    return (Related(field.span, "the names in the library"),) if field else ()
+    return (Related(field.span, say("the names in the library")),) if field else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.messages import say
 from citekit.model import Project
 from citekit.plugin import Report, rule
 
@@ -41,6 +42,6 @@ def no_library(project: Project, report: Report) -> Iterator[Diagnostic]:
         if document.citations and not document.references:
             yield report(
                 document.citations[0].span,
-                f"{document.path} cites, but there is no work to compare its citations with",
-                hint="name its bibliography: --library references.bib, or library in citekit.toml",
+                say("{path} cites, but there is no work to compare its citations with", path=document.path),
+                hint=say("name its bibliography: --library references.bib, or library in citekit.toml"),
             )

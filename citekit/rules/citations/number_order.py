@@ -84,7 +84,7 @@ def _first_out_of_place(document: Document) -> Iterator[tuple[CitationItem, int]
     known = {reference.number for reference in document.references if reference.numbered}
     highest = 0
     for item in (item for citation in document.citations for item in citation.items):
-        if item.number in known and item.number.isdigit():
+        if item.number in known and item.number.isdecimal():
             if int(item.number) > highest + 1:
                 yield item, highest + 1
             highest = max(highest, int(item.number))

@@ -74,7 +74,7 @@ def number_out_of_range(project: Project, report: Report) -> Iterator[Diagnostic
 
 
 def _beyond(document: Document, known: set[str], report: Report) -> Iterator[Diagnostic]:
-    most = max((int(number) for number in known if number.isdigit()), default=0)
+    most = max((int(number) for number in known if number.isdecimal()), default=0)
     for item in (item for citation in document.citations for item in citation.items):
         if item.number and item.number not in known:
             yield _finding(item, most, report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Fix, Severity
+from citekit.messages import say
 from citekit.model import Attribution, Match, Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import all_works_known
@@ -57,11 +58,15 @@ def unknown_key(project: Project, report: Report) -> Iterator[Diagnostic]:
 
 def _unknown(report: Report, place: Span, attribution: Attribution, unread: Span | None) -> Diagnostic:
     key, nearest = attribution.item.key, attribution.nearest[0].key if attribution.nearest else ""
-    hint = f'did you mean "{nearest}"?' if nearest else "correct the key, or add the work to the library"
+    hint = (
+        say('did you mean "{nearest}"?', nearest=nearest)
+        if nearest
+        else say("correct the key, or add the work to the library")
+    )
     return report(
         place,
-        f'no entry has the key "{key}"',
-        hint=f"put {unread} right first: the entry with this key is not read" if unread else hint,
+        say('no entry has the key "{key}"', key=key),
+        hint=say("put {place} right first: the entry with this key is not read", place=unread) if unread else hint,
         subject=key,
         fix=Fix(place, nearest, safe=False) if nearest and place.text == key and not unread else None,
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Related, Severity
-from citekit.messages import Message, say
+from citekit.messages import Message, say, together
 from citekit.model import Attribution, CitationItem, Doubt, Match, Project
 from citekit.plugin import Report, rule
-from citekit.rules.scope import is_plain, known_attributions
+from citekit.rules.places import is_ibid
+from citekit.rules.scope import has_date_elsewhere, is_plain, known_attributions
 from citekit.rules.wording import cited_as, described, where_works_are
 
 
@@ -51,7 +52,7 @@ def unknown_work(project: Project, report: Report) -> Iterator[Diagnostic]:
         item = attribution.item
         if attribution.match is not Match.UNKNOWN or not isinstance(item, CitationItem) or item.repeats:
             continue
-        if item.key or item.number or _has_its_own_rule(attribution):
+        if item.key or item.number or is_ibid(item) or _has_its_own_rule(attribution):
             continue
         wrong = _wrong_letter if attribution.doubt is Doubt.LETTER else _unknown
         yield wrong(item, attribution, where_works_are(project), report)
@@ -61,6 +62,8 @@ def _has_its_own_rule(attribution: Attribution) -> bool:
     """Which work is meant is plain: only its year or a co-author is wrong."""
     if attribution.doubt in (Doubt.YEAR_NEXT, Doubt.YEAR_DIGITS):
         return bool(attribution.nearest)
+    if has_date_elsewhere(attribution):
+        return True
     return attribution.doubt in (Doubt.COAUTHOR, Doubt.TOO_MANY) and is_plain(attribution)
 
 
@@ -79,7 +82,7 @@ def _unknown(item: CitationItem, attribution: Attribution, where: Message, repor
 def _wrong_letter(item: CitationItem, attribution: Attribution, where: Message, report: Report) -> Diagnostic:
     """Names and year lead to works, the letter to none of them."""
     nearest = attribution.nearest
-    letter, known = item.year.text[-1] if item.year else "", "; ".join(map(described, nearest))
+    letter, known = item.year.text[-1] if item.year else "", together(list(map(described, nearest)), "; ")
     return report(
         item.span,
         say("no work in {where} fits the letter {letter} of {cited}", where=where, letter=letter, cited=cited_as(item)),

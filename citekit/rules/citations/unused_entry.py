@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from citekit import duplicates, inheritance
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.messages import say
 from citekit.model import Entry, Project, fold
 from citekit.plugin import Report, rule
 from citekit.rules.scope import all_files_read
@@ -69,8 +70,8 @@ def unused_entry(project: Project, report: Report) -> Iterator[Diagnostic]:
             used.add(entry.key)  # of entries with one key, the first speaks for all
             yield report(
                 entry.key_span,
-                f"nothing cites {entry.key}",
-                hint="cite it or take it out, if the list of references is to hold only what is cited",
+                say("nothing cites {key}", key=entry.key),
+                hint=say("cite it or take it out, if the list of references is to hold only what is cited"),
                 subject=entry.key,
             )
 

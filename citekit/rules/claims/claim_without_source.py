@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.messages import say
 from citekit.model import Citation, Claim, Document, Project
 from citekit.plugin import Report, rule
 from citekit.prose import sentences
+from citekit.rules.wording import listed
 
 _NEAR = 40
 """How far after a passage, in characters, a citation may begin that belongs to it."""
@@ -62,10 +64,12 @@ def claim_without_source(project: Project, report: Report) -> Iterator[Diagnosti
         keys = sorted(_cited_there(claim, project, cited[document.path])) if document else ()
         yield report(
             claim.span,
-            f"the claim {claim.id} names no source",
-            hint=f"the text cites {' and '.join(keys)} there: add it as [[claim.source]] if the claim rests on it"
+            say("the claim {id} names no source", id=claim.id),
+            hint=say(
+                "the text cites {keys} there: add it as [[claim.source]] if the claim rests on it", keys=listed(keys)
+            )
             if keys
-            else "add a [[claim.source]] with the key of a work that supports it",
+            else say("add a [[claim.source]] with the key of a work that supports it"),
             subject=claim.id,
         )
 

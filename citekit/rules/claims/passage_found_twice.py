@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from citekit.anchor import MOST, Index, describe, index
 from citekit.diagnostic import Diagnostic, Related, Severity
+from citekit.messages import say, together
 from citekit.model import Anchor, Claim, Document, Project
 from citekit.plugin import Report, rule
+from citekit.rules.wording import listed
 
 _FEW = 4
 """The most places that a finding names."""
@@ -58,12 +60,13 @@ def passage_found_twice(project: Project, report: Report) -> Iterator[Diagnostic
     for claim, anchors in project.anchors.items():
         document = project.document(claim.document)
         if document and len(anchors) > 1:
-            hint = "add prefix or suffix to the claim: the words just before or after the place that is meant"
+            hint = say("add prefix or suffix to the claim: the words just before or after the place that is meant")
             if len(anchors) <= _FEW and helped < _HELPED:
                 helped += 1
                 if document.path not in indexes:
                     indexes[document.path] = index(document)
-                hint = f"say which by the words before or after it: {_ways(indexes[document.path], anchors, document)}"
+                ways = _ways(indexes[document.path], anchors, document)
+                hint = say("say which by the words before or after it: {ways}", ways=ways)
             yield _doubtful(claim, document, hint, anchors, report)
 
 
@@ -71,21 +74,23 @@ def _doubtful(claim: Claim, document: Document, hint: str, anchors: tuple[Anchor
     places = (document.source.span(anchor.start, anchor.end) for anchor in anchors[:_FEW])
     return report(
         claim.exact_span,
-        f"the passage of this claim stands at {_number(anchors)} places in {document.path}",
+        say(
+            "the passage of this claim stands at {number} places in {path}", number=_number(anchors), path=document.path
+        ),
         hint=hint,
         subject=claim.id,
-        related=tuple(Related(place, "one place") for place in places),
+        related=tuple(Related(place, say("one place")) for place in places),
     )
 
 
 def _number(anchors: tuple[Anchor, ...]) -> str:
-    return str(len(anchors)) if len(anchors) <= MOST else f"more than {MOST}"
+    return str(len(anchors)) if len(anchors) <= MOST else say("more than {most}", most=MOST)
 
 
 def _ways(made: Index, anchors: tuple[Anchor, ...], document: Document) -> str:
     """What to add to the claim for each of the places."""
     lines = (document.source.position(anchor.start)[0] for anchor in anchors)
-    return "; ".join(_way(made, anchor, line) for anchor, line in zip(anchors, lines, strict=True))
+    return together([_way(made, anchor, line) for anchor, line in zip(anchors, lines, strict=True)], "; ")
 
 
 def _way(made: Index, anchor: Anchor, line: int) -> str:
@@ -93,5 +98,5 @@ def _way(made: Index, anchor: Anchor, line: int) -> str:
     selector = describe(made, anchor.start, anchor.end)
     words = [("prefix", selector.prefix), ("suffix", selector.suffix)]
     # A JSON string of this kind is a TOML string too, so the words can be copied as they stand.
-    settings = (f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in words if text)
-    return f"{' and '.join(settings)} for line {line}"
+    settings = [f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in words if text]
+    return say("{settings} for line {line}", settings=listed(settings) if settings else "", line=line)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from citekit.anchor import Index, changes, fold_passage, follow, index, quote
 from citekit.diagnostic import Diagnostic, Related, Severity
+from citekit.messages import Message, say, together
 from citekit.model import Claim, Document, Project
 from citekit.plugin import Report, rule
-from citekit.rules.wording import change
+from citekit.rules.wording import change, listed
 from citekit.source import Span
 
 _TOLD = 12
@@ -72,33 +73,47 @@ def passage_not_found(project: Project, report: Report) -> Iterator[Diagnostic]:
 
 
 def _lost(claim: Claim, document: Document, made: Index | None, report: Report) -> Diagnostic:
-    message = f"the passage of this claim is not in {document.path}"
-    hint = "correct its words, or delete the claim if the text no longer makes it"
+    message = say("the passage of this claim is not in {path}", path=document.path)
+    hint = say("correct its words, or delete the claim if the text no longer makes it")
     related: tuple[Related, ...] = ()
     exact = claim.selector.exact
     standing = follow(made, claim.selector) if made else None
     if standing and (there := standing.places):
         place = document.source.span(there[0].start, there[0].end)
-        context = " and ".join(name for name in ("prefix", "suffix") if getattr(claim.selector, name))
-        message = f"the passage of this claim stands in {document.path}, but not with its {context}"
-        hint = f"line {place.line} has the passage: correct its {context}, or delete what is not needed"
-        related = (Related(place, "the passage"),)
+        context = listed([name for name in ("prefix", "suffix") if getattr(claim.selector, name)] or [""])
+        message = say(
+            "the passage of this claim stands in {path}, but not with its {context}",
+            path=document.path,
+            context=context,
+        )
+        hint = say(
+            "line {line} has the passage: correct its {context}, or delete what is not needed",
+            line=place.line,
+            context=context,
+        )
+        related = (Related(place, say("the passage")),)
     elif made and standing and (near := standing.anchor):
         place = document.source.span(near.start, near.end)
         new = quote(made, near.start, near.end)
-        message = ": ".join(filter(None, (message, _changes(fold_passage(exact).split(), fold_passage(new).split()))))
-        hint = f"{_advice(place, new)} if the claim still holds"
-        related = (Related(place, "the nearest passage"),)
+        changed = _changes(fold_passage(exact).split(), fold_passage(new).split())
+        message = together([message, changed], ": ") if changed else message
+        hint = _advice(place, new)
+        related = (Related(place, say("the nearest passage")),)
     return report(claim.exact_span, message, hint=hint, subject=claim.id, related=related)
 
 
-def _advice(place: Span, new: str) -> str:
+def _advice(place: Span, new: str) -> Message:
     """What to copy: the words themselves, or, where they are many, where they stand."""
     if len(new) <= _LONGEST:
-        return f'line {place.line} has "{new}": copy these words'
+        return say('line {line} has "{words}": copy these words if the claim still holds', line=place.line, words=new)
     words = new.split()
-    ends = f'from "{" ".join(words[:_ENDS])}" to "{" ".join(words[-_ENDS:])}"'
-    return f"copy the words from line {place.line} to line {place.end_line}, {ends},"
+    return say(
+        'copy the words from line {line} to line {last}, from "{begin}" to "{end}", if the claim still holds',
+        line=place.line,
+        last=place.end_line,
+        begin=" ".join(words[:_ENDS]),
+        end=" ".join(words[-_ENDS:]),
+    )
 
 
 # ----------------------------------------------------------------------------------------------------- the change
@@ -109,4 +124,4 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> str:
     found = changes(old, new, _CHANGES + 1)
     if len(found) > _CHANGES or any(max(map(len, pair)) > _TOLD for pair in found):
         return ""
-    return ", ".join(change(gone, come) for gone, come in found)
+    return together([change(gone, come) for gone, come in found]) if found else ""

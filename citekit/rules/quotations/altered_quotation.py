@@ -82,7 +82,14 @@ def _finding(found: Quoted, text: WorkText, result: Comparison, report: Report) 
             *(_also(found, text, other) for other in others),
         ),
         fix=Fix(place, theirs, safe=False) if mine and theirs else None,
+        severity=Severity.WARNING if not others and _is_cut(found, first, theirs) else None,
     )
+
+
+def _is_cut(found: Quoted, only: Difference, theirs: str) -> bool:
+    """The quotation begins within a word of its source: it is marked a few letters too late, not altered."""
+    mine = found.text[only.start : only.end]
+    return bool(mine) and not found.text[: only.start].strip() and theirs.endswith(mine)
 
 
 def _message(mine: str, theirs: str, key: str) -> Message:

@@ -11,6 +11,7 @@ from citekit.plugin import Report, rule
 from citekit.quoting import Comparison, State
 from citekit.rules.held import Held
 from citekit.rules.quoted import Quoted, is_title, quoted
+from citekit.rules.translated import translated_from
 from citekit.rules.wording import shown
 
 
@@ -81,6 +82,7 @@ def not_in_source(project: Project, report: Report) -> Iterator[Diagnostic]:
                 compared
                 and all(result.state is State.ABSENT for _, result in compared)
                 and not is_title(found, project)
+                and not translated_from(found, project)
             ):
                 yield _finding(found, compared[0][0], _whose(held, found), report)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.messages import say
 from citekit.model import Document, Project
 from citekit.plugin import Report, rule
 from citekit.prose.quotations import Quotation, quotations
@@ -49,5 +50,7 @@ def _lone(document: Document, quotation: Quotation, report: Report) -> Diagnosti
     partner = _PARTNERS[mark]
     place = document.source.span(start, start + len(mark))
     if quotation.opened:
-        return report(place, f"no closing mark follows this {mark}", hint=f"put {partner} where the quotation ends")
-    return report(place, f"no opening mark precedes this {mark}", hint=f"put {partner} where the quotation begins")
+        hint = say("put {partner} where the quotation ends", partner=partner)
+        return report(place, say("no closing mark follows this {mark}", mark=mark), hint=hint)
+    hint = say("put {partner} where the quotation begins", partner=partner)
+    return report(place, say("no opening mark precedes this {mark}", mark=mark), hint=hint)
