@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: check test docs shape cover bench oldest wheel clean
+.PHONY: check test docs catalogues shape cover bench oldest wheel clean
 
 ## check: all that must hold before a commit
 check: .venv
@@ -21,6 +21,10 @@ test: .venv
 ## docs: write again what is generated (docs/findings.md, docs/cli.md)
 docs: .venv
 	$(BIN)/python -m tools.docs
+
+## catalogues: the messages in other languages, brought up to date with the code
+catalogues: .venv
+	$(BIN)/python -m tools.catalogues
 
 ## cover: line and branch coverage, with the lines that are missed
 cover: .venv

@@ -114,7 +114,9 @@ def claims_file(chosen: Iterable[str], made: Sequence[Work], random_: random.Ran
 def measure(command: Sequence[str], folder: Path) -> tuple[float, float]:
     """CPU seconds and peak memory (MB) of a command, which must not fail for a reason of its own."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    # Modules are compiled once, as an installer does; a setting of the shell must not make each run do it again.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
     errors = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -10,6 +10,7 @@ from pathlib import Path
 from citekit.checker import OUTPUT_NOT_WRITTEN, TEMPLATE_ERROR
 from citekit.diagnostic import CitekitError, Diagnostic, TemplateError, UsageError, WriteError
 from citekit.edits import atomic
+from citekit.messages import say
 from citekit.model import Output, Project, ReadingList
 from citekit.projectfiles.problems import WRONG_SETTING
 from citekit.renderer import render, try_template
@@ -110,5 +111,9 @@ def _reading_list(project: Project, output: Output) -> ReadingList | None:
 def _failure(output: Output, error: CitekitError) -> Diagnostic:
     """A finding at the fault in the template, where that is known, else at the output in `citekit.toml`."""
     kind = TEMPLATE_ERROR if isinstance(error, TemplateError) else OUTPUT_NOT_WRITTEN
-    message = error.message if error.span else f"{output.file} was not written: {error.message}"
+    message = (
+        error.message
+        if error.span
+        else say("{file} was not written: {message}", file=output.file, message=error.message)
+    )
     return kind.at(error.span or output.span, message, hint=error.hint, subject=output.file)

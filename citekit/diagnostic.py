@@ -14,11 +14,16 @@ The number is the exit status (see `citekit.cli.status`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from inspect import cleandoc
 
+from citekit.messages import Message, said, say
 from citekit.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from citekit.messages import Catalogue
 
 
 class Severity(IntEnum):
@@ -36,6 +41,13 @@ class Severity(IntEnum):
         """The name as printed: information, warning, error."""
         return self.name.lower()
 
+    @property
+    def word(self) -> Message:
+        """The name for people, who may read it in another language."""
+        if self is Severity.ERROR:
+            return say("error")
+        return say("warning") if self is Severity.WARNING else say("information")
+
     @classmethod
     def named(cls, label: str) -> Severity:
         """The severity with that label; KeyError for another word."""
@@ -48,6 +60,10 @@ class Related:
 
     span: Span
     message: str
+
+    def said(self, catalogue: Catalogue) -> Related:
+        """The same in the language of a catalogue."""
+        return replace(self, message=said(self.message, catalogue))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,11 @@ class Diagnostic:
     def order(self) -> tuple[str, int, int, str]:
         """What findings are sorted by: path, place, code."""
         return (*self.span.order, self.code)
+
+    def said(self, catalogue: Catalogue) -> Diagnostic:
+        """The same finding, its words in the language of a catalogue."""
+        related = tuple(one.said(catalogue) for one in self.related)
+        return replace(self, message=said(self.message, catalogue), hint=said(self.hint, catalogue), related=related)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,58 +11,15 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
-from citekit.diagnostic import Diagnostic, Problem, Severity, problem
+from citekit.messages import Message, say
 from citekit.source import ByteSource, TextSource
 
-UNKNOWN_ENCODING = problem(
-    "FIL003",
-    "unknown-encoding",
-    Severity.WARNING,
-    """
-    The file is not UTF-8 and does not say what else it is.
-
-    ## Why it matters
-    The same byte stands for different letters in different encodings. citekit reads such a file as Windows-1252, the
-    most frequent of the old ones; in any other, names and titles come out with wrong letters.
-
-    ## What to do
-    Save the file as UTF-8 with your editor. If it has to stay as it is, write the name of its encoding on the first
-    line, as in `% Encoding: ISO-8859-9`.
-    """,
-)
-EMPTY_FILE = problem(
-    "FIL004",
-    "empty-file",
-    Severity.WARNING,
-    """
-    The file has nothing in it but, perhaps, white space.
-
-    ## Why it matters
-    Often the wrong file was named, or saving it failed.
-
-    ## What to do
-    Look whether this is the file you meant; if it is not needed, stop naming it.
-    """,
-)
-NUL_BYTE = problem(
-    "FIL005",
-    "nul-byte",
-    Severity.ERROR,
-    """
-    There is a NUL byte in the file, which no text has.
-
-    ## Why it matters
-    The file was damaged, for instance by a disk that was full, or it is no text file. What stands around the byte may
-    be missing.
-
-    ## What to do
-    Compare the place with a backup and delete the byte.
-    """,
-)
-
-PROBLEMS: tuple[Problem, ...] = (UNKNOWN_ENCODING, EMPTY_FILE, NUL_BYTE)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from citekit.diagnostic import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +58,8 @@ def prepare(data: bytes, path: str) -> tuple[ByteSource, tuple[Diagnostic, ...]]
     if _is_plain(data):
         # Nearly all files: their text is not made here, since it may need four times the memory of the bytes.
         source = ByteSource(path, data)
-        return source, (*_empty(source, is_empty=not data.strip()), *_nul(source, data.find(b"\0"), data.count(b"\0")))
+        empty = _empty(source, is_empty=not data or data.isspace())
+        return source, (*empty, *_nul(source, data.find(b"\0"), data.count(b"\0")))
     reading = _read(data)
     if reading.encoding in _BYTE_BY_BYTE:
         source = ByteSource(path, data, reading.encoding)
@@ -127,8 +85,10 @@ def _is_plain(data: bytes) -> bool:
 def _findings(source: TextSource, reading: _Reading) -> Iterator[Diagnostic]:
     yield from _empty(source, is_empty=not reading.text.strip())
     if reading.doubt:
-        message = f"the file is not UTF-8; {reading.doubt}"
-        hint = "save it as UTF-8, or name its encoding on the first line: % Encoding: NAME"
+        from citekit.encoding_problems import UNKNOWN_ENCODING  # what most files do not need
+
+        message = say("the file is not UTF-8; {doubt}", doubt=reading.doubt)
+        hint = say("save it as UTF-8, or name its encoding on the first line: % Encoding: NAME")
         at = _offset(source, reading.text, reading.doubt_at)
         yield UNKNOWN_ENCODING.at(source.span(at, at + 1), message, hint=hint)
     if (nul := reading.text.find("\0")) >= 0:
@@ -137,15 +97,20 @@ def _findings(source: TextSource, reading: _Reading) -> Iterator[Diagnostic]:
 
 def _empty(source: TextSource, *, is_empty: bool) -> Iterator[Diagnostic]:
     if is_empty:
-        yield EMPTY_FILE.at(source.span(0, 0), "the file is empty", hint="look whether this is the file you meant")
+        from citekit.encoding_problems import EMPTY_FILE  # what most files do not need
+
+        hint = say("look whether this is the file you meant")
+        yield EMPTY_FILE.at(source.span(0, 0), say("the file is empty"), hint=hint)
 
 
 def _nul(source: TextSource, at: int, count: int) -> Iterator[Diagnostic]:
     """The NUL bytes of a file, the first at an offset."""
     if count:
-        message = "a NUL byte" if count == 1 else f"the first of {count} NUL bytes"
-        hint = "the file may be damaged: compare this place with a backup"
-        yield NUL_BYTE.at(source.span(at, at + 1), f"{message} in a text", hint=hint)
+        from citekit.encoding_problems import NUL_BYTE  # what most files do not need
+
+        message = say("a NUL byte in a text", "the first of {count} NUL bytes in a text", count=count)
+        hint = say("the file may be damaged: compare this place with a backup")
+        yield NUL_BYTE.at(source.span(at, at + 1), message, hint=hint)
 
 
 def _offset(source: TextSource, text: str, points: int) -> int:
@@ -174,12 +139,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"(?:Encoding|coding|inputenc)[ \t]*[:=][ \t]*[\x22\x27]?([A-Za-z][\w.-]*)", re.I)
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _PART = 2**16
 """Bytes that are looked at together where the whole would take much memory."""
 _LOOKED_AT = 4096
 """Bytes in which a file is expected to show what it is."""
+
+
+@cache
+def _declaration() -> re.Pattern[bytes]:
+    return re.compile(rb"(?:Encoding|coding|inputenc)[ \t]*[:=][ \t]*[\x22\x27]?([A-Za-z][\w.-]*)", re.I)
 
 
 def _read(data: bytes) -> _Reading:
@@ -200,7 +169,7 @@ def _marked(data: bytes) -> _Reading:
     try:
         return _Reading(data.decode(), "utf-8-sig")
     except UnicodeDecodeError:
-        return _mixed(data, "it is marked as UTF-8 but has bytes of another encoding, the first here")
+        return _mixed(data, say("it is marked as UTF-8 but has bytes of another encoding, the first here"))
 
 
 def _wide(data: bytes, encoding: str) -> _Reading:
@@ -209,7 +178,7 @@ def _wide(data: bytes, encoding: str) -> _Reading:
         return _Reading(data.decode(encoding), encoding)
     except UnicodeDecodeError as error:
         before = len(data[: error.start].decode(encoding, "ignore"))
-        doubt = f"it looks like {encoding.upper()} but has a broken character, the first here"
+        doubt = say("it looks like {encoding} but has a broken character, the first here", encoding=encoding.upper())
         return _Reading(data.decode(encoding, "backslashreplace"), encoding, before, doubt)
 
 
@@ -228,7 +197,7 @@ def _wide_by_zeros(start: bytes) -> str:
 
 def _declared(data: bytes) -> _Reading | None:
     """What the first lines declare, when Python knows it and the bytes agree."""
-    for match in _DECLARED.finditer(data[:_LOOKED_AT]):
+    for match in _declaration().finditer(data[:_LOOKED_AT]):
         try:
             encoding = codecs.lookup(match[1].decode()).name
             if encoding in _BYTE_BY_BYTE or encoding in _MANY_BYTES:
@@ -251,15 +220,18 @@ _ENOUGH = 100_000
 def _guess(data: bytes) -> _Reading:
     runs = [_is_utf8(match[0]) for match in islice(_HIGH.finditer(data), _ENOUGH)]
     if sum(runs) * 2 > len(runs):
-        return _mixed(data, "some bytes in it are of another encoding, the first here")
+        return _mixed(data, say("some bytes in it are of another encoding, the first here"))
     first = _HIGH.search(data)
     at = first.start() if first else 0
-    doubt = "it was read as Windows-1252, which may give wrong letters, the first here"
     try:
-        return _Reading(data.decode("cp1252"), "cp1252", at, doubt)
+        return _Reading(data.decode("cp1252"), "cp1252", at, _doubt("Windows-1252"))
     except UnicodeDecodeError:
         # Windows-1252 leaves five bytes without a meaning; Latin-1 has one for each.
-        return _Reading(data.decode("latin-1"), "iso8859-1", at, doubt.replace("Windows-1252", "Latin-1"))
+        return _Reading(data.decode("latin-1"), "iso8859-1", at, _doubt("Latin-1"))
+
+
+def _doubt(encoding: str) -> Message:
+    return say("it was read as {encoding}, which may give wrong letters, the first here", encoding=encoding)
 
 
 def _mixed(data: bytes, doubt: str) -> _Reading:

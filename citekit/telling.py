@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from citekit.messages import say
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from citekit.diagnostic import Diagnostic
@@ -53,7 +55,11 @@ class Told:
 
     def _more(self, first: Diagnostic) -> Diagnostic:
         number = self._numbers[first.code] - MOST_TOLD
-        are = "finding of this kind is" if number == 1 else "findings of this kind are"
-        message = f"{number:,} more {are} not told, the first of them here: {first.message}"
-        hint = f"put right what is told, then look again; only {MOST_TOLD:,} of a kind are told"
+        message = say(
+            "{count:,} more finding of this kind is not told, the first of them here: {first}",
+            "{count:,} more findings of this kind are not told, the first of them here: {first}",
+            count=number,
+            first=first.message,
+        )
+        hint = say("put right what is told, then look again; only {most:,} of a kind are told", most=MOST_TOLD)
         return replace(first, message=message, hint=hint, related=(), fix=None)

@@ -57,6 +57,12 @@ def own_journal(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("CITEKIT_CACHE", str(tmp_path_factory.getbasetemp() / "cache" / token_hex(8)))
 
 
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages are in English unless a test asks for another language, whatever the person's own is."""
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The test data kept outside the repository: `../shared`, or what CITEKIT_SHARED names."""

@@ -19,8 +19,8 @@ FENCE = re.compile(r"^~~~(\S+)\n(.*?)^~~~$", re.MULTILINE | re.DOTALL)
 # programs, losses in a conversion, very many entries.
 WITHOUT_EXAMPLE = {
     "FIL001", "FIL002", "FIL003", "FIL004", "FIL005", "FIL006", "FIL007", "FIL009",
-    "BIB013", "BIB014", "BIB027", "BIB106", "BIB201", "BIB202", "BIB203", "BIB211", "BIB212", "STY001", "STY002",
-    "PLG001", "PLG002",
+    "BIB013", "BIB014", "BIB027", "BIB106", "BIB135", "BIB201", "BIB202", "BIB203", "BIB211", "BIB212",
+    "STY001", "STY002", "PLG001", "PLG002",
     "TPL001", "TPL002", "PRJ007",
 }  # fmt: skip
 

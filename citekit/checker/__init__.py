@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from citekit import documents, encoding, exchange, formats, loader, projectfiles, references, styles
+from citekit import documents, encoding_problems, exchange, formats, loader, projectfiles, references, styles
 from citekit.checker import kinds
 from citekit.checker.baseline import Accepted, Baseline, Fingerprints, hide
 from citekit.checker.choosing import Choice, Paths, codes_of, fits, instead, severities_of
@@ -15,6 +15,7 @@ from citekit.checker.kinds import OUTPUT_NOT_WRITTEN as OUTPUT_NOT_WRITTEN
 from citekit.checker.kinds import PLUGIN_NOT_LOADED, RULE_CRASHED
 from citekit.checker.kinds import TEMPLATE_ERROR as TEMPLATE_ERROR
 from citekit.diagnostic import Diagnostic, Problem, Severity, UsageError
+from citekit.messages import say
 from citekit.model import Project
 from citekit.plugin import Broken, DocumentFormat, Format, Rule, Style, discover
 from citekit.projectfiles.problems import WRONG_SETTING
@@ -66,7 +67,7 @@ def audit(
     known = _catalogue(rules)
     for word in (*select, *ignore):
         if not fits(word, known):
-            raise UsageError(f'there is no finding "{word}"', hint=instead(word, known))
+            raise UsageError(say('there is no finding "{word}"', word=word), hint=instead(word, known))
     choice = _choice(project, select, ignore, known)
     kept, left = _without_ignored(project, _found(project, rules, known, choice), choice, known)
     severities = severities_of(project.config.profile.severities, known)
@@ -130,7 +131,7 @@ def _catalogue(rules: Iterable[Rule]) -> tuple[Problem, ...]:
     lists = (
         (rule.problem for rule in rules),
         kinds.PROBLEMS,
-        encoding.PROBLEMS,
+        encoding_problems.PROBLEMS,
         exchange.PROBLEMS,
         loader.PROBLEMS,
         projectfiles.PROBLEMS,
@@ -164,8 +165,13 @@ def _not_loaded(project: Project) -> Iterator[Diagnostic]:
                 broken = found if isinstance(found, Broken) else Broken(repr(found)[:60], f"it is no {kind.__name__}")
                 yield PLUGIN_NOT_LOADED.at(
                     _project_place(project),
-                    f"the plugin {broken.name} of citekit.{group} could not be loaded: {broken.why}",
-                    hint="update the package that brings it, or uninstall it",
+                    say(
+                        "the plugin {name} of citekit.{group} could not be loaded: {why}",
+                        name=broken.name,
+                        group=group,
+                        why=broken.why,
+                    ),
+                    hint=say("update the package that brings it, or uninstall it"),
                 )
 
 
@@ -181,8 +187,14 @@ def _run(rule: Rule, project: Project) -> list[Diagnostic]:
         code, name = rule.problem.code, rule.problem.name
         crashed = RULE_CRASHED.at(
             _project_place(project),
-            f"the rule {name} ({code}) stopped at a fault of its own: {type(error).__name__}: {error}",
-            hint=f"tell its author which file made it stop; --ignore {code} leaves it out",
+            say(
+                "the rule {name} ({code}) stopped at a fault of its own: {fault}: {error}",
+                name=name,
+                code=code,
+                fault=type(error).__name__,
+                error=error,
+            ),
+            hint=say("tell its author which file made it stop; --ignore {code} leaves it out", code=code),
         )
         told.append(crashed)
     return told.all()
@@ -200,5 +212,5 @@ def _unknown_words(project: Project, known: Sequence[Problem]) -> Iterator[Diagn
     places = [(name, word, config.places.get(word) or _project_place(project)) for name, word in listed]
     for setting, word, place in (*places, *((one.setting, one.text, one.span) for one in config.words)):
         if not fits(word, known):
-            message = f'{setting} names "{word}", but there is no such finding'
+            message = say('{setting} names "{word}", but there is no such finding', setting=setting, word=word)
             yield WRONG_SETTING.at(place, message, hint=instead(word, known))

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from citekit.diagnostic import Diagnostic, Problem, Severity
+from citekit.messages import say
 from citekit.profiles import FileRules
 
 
@@ -28,7 +29,11 @@ def instead(word: str, known: Iterable[Problem]) -> str:
     """What to do about a word that fits nothing."""
     names = [text for one in known for text in (one.code, one.name)]
     near = get_close_matches(word.upper(), names, n=1) or get_close_matches(word.lower(), names, n=1)
-    return f"did you mean {near[0]}?" if near else "citekit explain lists the codes and names of all findings"
+    return (
+        say("did you mean {word}?", word=near[0])
+        if near
+        else say("citekit explain lists the codes and names of all findings")
+    )
 
 
 def severities_of(given: Mapping[str, Severity], known: Sequence[Problem]) -> dict[str, Severity]:

@@ -135,6 +135,22 @@ DAMAGED_BASELINE = problem(
     """,
 )
 
+NOT_HOUSE_STYLE = problem(
+    "BIB135",
+    "not-house-style",
+    Severity.INFORMATION,
+    """
+    A bibliography is not written as the project wants its bibliographies written.
+
+    ## Why it matters
+    `[format]` in `citekit.toml` says how: which case, which indent, in which order. A file that is written in one way
+    shows in version control just what was changed in it. Nothing is told where there is no such table.
+
+    ## What to do
+    `citekit format` writes the files so; `citekit format --diff` shows first what it would change.
+    """,
+)
+
 PROBLEMS = (
     TEMPLATE_ERROR,
     OUTPUT_NOT_WRITTEN,
@@ -143,4 +159,5 @@ PROBLEMS = (
     FAULTY_IGNORE,
     UNUSED_IGNORE,
     DAMAGED_BASELINE,
+    NOT_HOUSE_STYLE,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -50,6 +51,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 )
 """In alphabetical order, each with the first sentence of its help, so that a list of them imports none. Each is
 `citekit.cli.<name>_command.command`."""
+
+_OBJECTS = 50_000
+"""New objects after which Python looks for garbage among them."""
 
 
 class Commands(click.Group):
@@ -193,4 +197,6 @@ def _colour(choice: str) -> bool | None:
 def main(ctx: click.Context, folder: Path | None, color: str, debug: bool) -> None:
     """Tie every claim in an article to the source it rests on, check the tie, print it well."""
     _set_streams()
+    # Nearly all that is made stays until the end: to look for garbage after each 700 objects takes a fifth of the time.
+    gc.set_threshold(_OBJECTS, 20, 50)
     ctx.color = _colour(color)

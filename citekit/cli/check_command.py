@@ -10,7 +10,7 @@ import click
 
 from citekit import checker
 from citekit.checker import baseline
-from citekit.cli import options, outputs
+from citekit.cli import options, outputs, speech
 from citekit.cli.changes import finish, typed
 from citekit.cli.changes import options as changing
 from citekit.cli.printers import summary_line
@@ -20,6 +20,7 @@ from citekit.edits.accepting import accepting, pruning
 from citekit.edits.changes import carry_out
 from citekit.edits.fixing import Fixing, fixed
 from citekit.loader import with_profile, with_retractions
+from citekit.messages import say
 from citekit.model import Project
 from citekit.reporting.audit import Audit, Hidden, by_code
 
@@ -51,7 +52,7 @@ class _Checked:
     def hidden(self) -> list[Hidden]:
         """What is set aside, for the outputs."""
         return [
-            Hidden(one.finding, one.reason or "accepted in the baseline", in_source=one.by == "comment")
+            Hidden(one.finding, one.reason or "accepted in the baseline", in_source=one.by == "comment", by=one.by)
             for one in self.audit.suppressed
             if not self.files or one.finding.span.path in self.files
         ]
@@ -77,6 +78,7 @@ class _Checked:
 @changing
 @outputs.option
 @options.fail_on()
+@speech.option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -103,8 +105,8 @@ def command(
     """
     writes = fix or accept or prune
     if sum((fix, accept, prune)) > 1 or ((unsafe_fixes or dry_run) and not writes):
-        hint = "--diff shows what one of --fix, --baseline and --prune-baseline would change"
-        raise UsageError("these options do not go together", hint=hint)
+        hint = say("--diff shows what one of --fix, --baseline and --prune-baseline would change")
+        raise UsageError(say("these options do not go together"), hint=hint)
     asked = _Asked(files, libraries, _codes(select), _codes(ignore), profile, not no_baseline, retractions)
     checked = _checked(asked)
     if accept or prune:
@@ -127,6 +129,8 @@ def _checked(asked: _Asked) -> _Checked:
         project = with_profile(project, asked.profile)
     if project.config.outputs:
         project = _with_outputs(project)
+    if project.config.format:
+        project = _with_house_style(project)
     path = project.root / baseline.NAME
     known = baseline.read(path, path.as_posix()) if asked.with_baseline else baseline.Baseline()
     audit = checker.audit(project, select=asked.select, ignore=asked.ignore, baseline=known)
@@ -151,12 +155,12 @@ def _summary(found: list[Diagnostic], checked: _Checked) -> str:
     words = [summary_line(found)]
     by = [one.by == "baseline" for one in checked.audit.suppressed]
     if accepted := sum(by):
-        words.append(f"{accepted} accepted before")
+        words.append(say("{count} accepted before", count=accepted))
     if ignored := len(by) - sum(by):
-        words.append(f"{ignored} ignored")
+        words.append(say("{count} ignored", count=ignored))
     if stale := len(checked.audit.stale):
-        words.append(f"{stale} accepted and found no more (citekit check --prune-baseline drops them)")
-    return "; ".join(words)
+        words.append(say("{count} accepted and found no more (citekit check --prune-baseline drops them)", count=stale))
+    return "; ".join(map(speech.spoken, words))
 
 
 def _fix(fixing: Fixing) -> None:
@@ -166,11 +170,15 @@ def _fix(fixing: Fixing) -> None:
 
 def _said(fixing: Fixing) -> list[str]:
     """What was fixed and what was not, in lines."""
-    lines = [f"{one.span}: {one.code} is not fixed: {why}" for one, why in fixing.impossible]
+    lines = [
+        say("{place}: {code} is not fixed: {why}", place=one.span, code=one.code, why=why)
+        for one, why in fixing.impossible
+    ]
     if fixing.overlapping:
-        lines.append(f"{len(fixing.overlapping)} more touch the same places: run citekit check --fix again")
-    number = len(fixing.applied)
-    return [*lines, f"{number} {'fix' if number == 1 else 'fixes'}"]
+        number = len(fixing.overlapping)
+        lines.append(say("{count} more touch the same places: run citekit check --fix again", count=number))
+    lines.append(say("{count} fix", "{count} fixes", count=len(fixing.applied)))
+    return list(map(speech.spoken, lines))
 
 
 def _known_codes(given: tuple[str, ...]) -> list[str]:
@@ -179,7 +187,7 @@ def _known_codes(given: tuple[str, ...]) -> list[str]:
     codes = [known.get(word.lower(), word.upper()) for word in _codes(given)]
     for code in codes:
         if code not in known.values():
-            raise UsageError(f'there is no finding "{code}"', hint="citekit explain lists them all")
+            raise UsageError(say('there is no finding "{word}"', word=code), hint=say("citekit explain lists them all"))
     return codes
 
 
@@ -187,6 +195,12 @@ def _with_outputs(project: Project) -> Project:
     from citekit.builder import check_outputs  # with what renders pages, for projects that have some
 
     return check_outputs(project)
+
+
+def _with_house_style(project: Project) -> Project:
+    from citekit.edits.housekeeping import with_house_style  # with what formats files, for projects that have a style
+
+    return with_house_style(project)
 
 
 def _codes(given: tuple[str, ...]) -> list[str]:

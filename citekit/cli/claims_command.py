@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from citekit.anchor import State
-from citekit.cli import changes, options
+from citekit.cli import changes, options, speech
 from citekit.cli.printers import dump, finding, place, printable, text
 from citekit.cli.status import Status, status
 from citekit.diagnostic import Diagnostic, UsageError
@@ -24,6 +24,7 @@ from citekit.edits.ledger import judged
 from citekit.edits.reselecting import renewed, rewritten
 from citekit.edits.standings import ClaimStanding, standings
 from citekit.encoding import decode
+from citekit.messages import Message, say, together
 from citekit.model import Claim, Project, Verdict
 from citekit.projectfiles.claims import read as read_claims
 from citekit.projectfiles.vocabulary import STATUSES
@@ -31,6 +32,14 @@ from citekit.rules.verdicts import about
 from citekit.rules.wording import change, shown
 from citekit.source import STANDARD_SHOWN, TextSource
 
+_STATE_WORDS = {State.KEPT: say("kept"), State.CHANGED: say("changed"), State.LOST: say("lost")}
+_STATUS_WORDS = {
+    "supported": say("supported"),
+    "partly": say("partly"),
+    "unsupported": say("unsupported"),
+    "cannot-tell": say("cannot-tell"),
+    "unchecked": say("unchecked"),
+}
 _COLOURS = {State.KEPT: "green", State.CHANGED: "yellow", State.LOST: "red"}
 _TOLD = 8
 """The most changes of one claim that are told in text."""
@@ -49,6 +58,7 @@ def command() -> None:
 @options.files
 @options.libraries
 @options.formats("text", "json")
+@speech.option
 @click.pass_context
 def status_command(ctx: click.Context, files: tuple[Path, ...], libraries: tuple[Path, ...], format: str) -> None:
     """Say which claims are kept, changed or lost, and where they stand now.
@@ -79,6 +89,7 @@ def status_command(ctx: click.Context, files: tuple[Path, ...], libraries: tuple
 @click.option("--accept-changed", "every", is_flag=True, help="Take all changed claims as they read now.")
 @changes.options
 @options.formats("text", "json")
+@speech.option
 @click.pass_context
 def update_command(
     ctx: click.Context,
@@ -108,7 +119,9 @@ def update_command(
         format=format,
         found=unreadable(project),
         details={"claims": told},
-        lines=[f"{claim.id}: {'accepted' if claim.id in changed else 'renewed'}" for claim in new],
+        lines=[
+            f"{claim.id}: {speech.spoken(say('accepted') if claim.id in changed else say('renewed'))}" for claim in new
+        ],
     )
 
 
@@ -130,6 +143,7 @@ def _refuse(project: Project, accepted: Sequence[str], changed: set[str]) -> Non
 @options.libraries
 @changes.options
 @options.formats("text", "json")
+@speech.option
 @click.pass_context
 def verdict_command(
     ctx: click.Context,
@@ -161,7 +175,7 @@ def verdict_command(
         format=format,
         found=unreadable(project),
         details={"claims": [{"id": claim.id, "status": found, **selector_json(claim)} for claim in claims]},
-        lines=[f"{claim.id}: {found}" for claim in claims],
+        lines=[f"{claim.id}: {speech.spoken(_STATUS_WORDS[found])}" for claim in claims],
     )
 
 
@@ -177,6 +191,7 @@ def _claim(project: Project, id: str) -> Claim:
 @options.libraries
 @click.option("--to", type=click.Choice(["w3c"]), default="w3c", show_default=True, help="The form to write.")
 @options.output
+@speech.option
 @click.pass_context
 def export_command(
     ctx: click.Context, files: tuple[Path, ...], libraries: tuple[Path, ...], to: str, output: Path | None
@@ -204,6 +219,7 @@ def export_command(
 @click.option("--document", type=click.Path(path_type=Path, readable=False), help="The document that they are about.")
 @options.output
 @options.formats("text", "json")
+@speech.option
 def import_command(file: Path, document: Path | None, output: Path | None, format: str) -> None:
     """Make claims of annotations: W3C JSON-LD, or what Hypothesis exports.
 
@@ -236,10 +252,12 @@ def claims_in(path: Path, held: bytes) -> Sequence[Claim]:
 
 
 def _imported(new: int, known: int, mute: int, output: Path | None) -> str:
-    told = [f"{new} claim{'' if new == 1 else 's'}{f' added to {output}' if output else ''}"]
-    told += [f"{known} there already"] if known else []
-    told += [f"{mute} that quote{'s' if mute == 1 else ''} nothing left out"] if mute else []
-    return ", ".join(told)
+    told = [say("{count} claim", "{count} claims", count=new)]
+    if output:
+        told = [say("{count} claim added to {path}", "{count} claims added to {path}", count=new, path=output)]
+    told += [say("{count} there already", count=known)] if known else []
+    left = say("{count} that quotes nothing left out", "{count} that quote nothing left out", count=mute)
+    return speech.spoken(together([*told, left] if mute else told))
 
 
 # -------------------------------------------------------------------------------------------------------- told
@@ -253,30 +271,38 @@ def unreadable(project: Project) -> list[Diagnostic]:
 def counted(found: Sequence[ClaimStanding]) -> str:
     """A line with how many claims there are of each state."""
     counts = Counter(one.state for one in found)
-    number = f"{len(found)} claim{'' if len(found) == 1 else 's'}"
-    return f"{number}: {', '.join(f'{counts[state]} {state.value}' for state in State)}"
+    number = say("{count} claim", "{count} claims", count=len(found))
+    states = [together([str(counts[state]), _STATE_WORDS[state]], " ") for state in State]
+    return speech.spoken(together([number, together(states)], ": "))
 
 
 def lines(one: ClaimStanding) -> Iterator[str]:
     """A claim as text: where it stands, what has become of it; below that, what was changed."""
     here = one.place or one.claim.exact_span
-    state = click.style(one.state.value, fg=_COLOURS[one.state])
+    state = click.style(speech.spoken(_STATE_WORDS[one.state]), fg=_COLOURS[one.state])
     yield printable(f"{here}: ") + f"{state} {printable(one.claim.id)}"
     if one.state is State.CHANGED:
         told = [change(gone, come) for gone, come in one.changes[:_TOLD]]
-        more = [f"and {len(one.changes) - _TOLD} more"] if len(one.changes) > _TOLD else []
-        yield f"    {printable(', '.join([*told, *more]))}"
+        if len(one.changes) > _TOLD:
+            told.append(say("and {count} more", count=len(one.changes) - _TOLD))
+        yield f"    {printable(speech.spoken(together(told)))}"
     elif one.state is State.LOST:
-        yield f"    {printable(_lost(one))}"
+        yield f"    {printable(speech.spoken(_lost(one)))}"
 
 
-def _lost(one: ClaimStanding) -> str:
-    words = shown(one.claim.selector.exact)
+def _lost(one: ClaimStanding) -> Message:
+    words, path = shown(one.claim.selector.exact), one.claim.document
     if not one.places:
-        return f"{words} is gone from {one.claim.document}"
+        return say("{words} is gone from {path}", words=words, path=path)
     places = ", ".join(f"{span.line}:{span.column}" for span in one.places[:3])
-    more = ", …" if len(one.places) > 3 else ""
-    return f"{words} stands in {one.claim.document} at {places}{more}, but not as it did: none is taken for it"
+    if len(one.places) > 3:
+        places = f"{places}, …"
+    return say(
+        "{words} stands in {path} at {places}, but not as it did: none is taken for it",
+        words=words,
+        path=path,
+        places=places,
+    )
 
 
 def selector_json(claim: Claim) -> dict[str, object]:

@@ -6,11 +6,13 @@ import click
 from click.shell_completion import CompletionItem
 
 from citekit.checker import problems
-from citekit.cli import options
+from citekit.cli import options, speech
 from citekit.cli.printers import dump
 from citekit.diagnostic import Problem, UsageError
+from citekit.messages import say
 from citekit.profiles import NAMES, Profile
 from citekit.profiles.reading import built_in, rows
+from citekit.reporting.audit import explained
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -24,6 +26,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 @click.command("explain")
 @click.argument("code", required=False, shell_complete=_complete)
 @options.formats("text", "json")
+@speech.option
 def command(code: str | None, format: str) -> None:
     """Explain a finding: what it means, why it matters, an example, and how to put it right.
 
@@ -33,11 +36,12 @@ def command(code: str | None, format: str) -> None:
     if code is not None and code.lower() in NAMES:
         _show_profile(built_in(code.lower()), format)
         return
-    chosen = problems() if code is None else (_find(code),)
+    catalogue = speech.chosen()
+    chosen = [explained(one, catalogue) for one in (problems() if code is None else (_find(code),))]
     if format == "json":
         click.echo(dump({"version": 1, "problems": [_value(problem) for problem in chosen]}), nl=False)
     elif code is None:
-        click.echo("".join(f"{p.code}  {p.severity.label:<11}  {p.name}: {p.summary}\n" for p in chosen), nl=False)
+        click.echo("".join(f"{p.code}  {_word(p):<11}  {p.name}: {p.summary}\n" for p in chosen), nl=False)
     else:
         click.echo(_page(chosen[0]), nl=False)
 
@@ -58,12 +62,18 @@ def _find(code: str) -> Problem:
     for problem in problems():
         if code.upper() == problem.code or code.lower() == problem.name:
             return problem
-    raise UsageError(f"there is no finding {code}", hint="citekit explain, without a code, lists them all")
+    raise UsageError(
+        say("there is no finding {code}", code=code), hint=say("citekit explain, without a code, lists them all")
+    )
 
 
 def _page(problem: Problem) -> str:
-    heading = f"{problem.code} {problem.name} ({problem.severity.label})"
+    heading = f"{problem.code} {problem.name} ({_word(problem)})"
     return f"{heading}\n{'=' * len(heading)}\n\n{problem.documentation}\n"
+
+
+def _word(problem: Problem) -> str:
+    return speech.spoken(problem.severity.word)
 
 
 def _value(problem: Problem) -> dict[str, str]:

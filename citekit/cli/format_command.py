@@ -49,6 +49,7 @@ def _switch(name: str, help: str, *, both: bool = False) -> Callable[..., Any]:
 @click.option("--sort-fields", metavar="FIELDS", help="Fields in this order, the others behind; or: standard.")
 @click.option("--enclose", type=click.Choice(["braces", "quotes"]), help="Values in braces, or in quotation marks.")
 @click.option("--curly", "enclose", flag_value="braces", help="The same as --enclose braces.")
+@click.option("--wrap", type=int, metavar="N", help="Long values on several lines of N characters.")
 @_switch("numeric", "Numbers without braces.")
 @_switch("months", "Months by the short names that styles know: jan.")
 @_switch("strip-enclosing-braces", "{{Title}} becomes {Title}; names keep theirs.")
@@ -57,6 +58,10 @@ def _switch(name: str, help: str, *, both: bool = False) -> Callable[..., Any]:
 @_switch("escape", "The same for & % # and _.")
 @_switch("page-dashes", "Pages 12-15 become 12--15.")
 @_switch("doi", "https://doi.org/10.1000/182 becomes 10.1000/182.")
+@_switch("encode-urls", "What cannot stand in an address becomes %20 and its like.")
+@_switch("drop-all-caps", "TITLES AND NAMES IN CAPITALS become Titles and Names in Capitals.")
+@click.option("--remove-braces", metavar="FIELDS", help="{DNA} becomes DNA in these fields.")
+@click.option("--max-authors", type=int, metavar="N", help="Of longer lists of people N, then `and others`.")
 @click.option("--omit", metavar="FIELDS", help="Remove these fields.")
 @_switch("remove-empty-fields", "Remove fields that say nothing.")
 @_switch("remove-dupe-fields", "Remove fields that say the same as an earlier one of their name.")
@@ -112,7 +117,7 @@ def _style(settings: Mapping[str, Any]) -> HouseStyle:
 
 
 def _setting(name: str, value: Any) -> Any:
-    if name not in ("sort", "sort_fields", "omit", "enclosing_braces"):
+    if name not in ("sort", "sort_fields", "omit", "enclosing_braces", "remove_braces"):
         return value
     return tuple(word.strip() for word in value.split(",") if word.strip())
 

@@ -12,6 +12,7 @@ import click
 # The whole package, whose `load` is imported when it is first called: a quick answer does without the loader.
 import citekit
 from citekit.diagnostic import Severity, UsageError
+from citekit.messages import say
 from citekit.model import Project
 from citekit.projectfiles.root import find_root
 
@@ -114,8 +115,8 @@ def open_project(named: Sequence[Path], libraries: Sequence[Path]) -> Project:
         return citekit.load(root, files=named)
     if not named and not libraries:
         raise UsageError(
-            "there is no citekit.toml here or above",
-            hint=f"name files ({_example()}) or start a project: citekit init",
+            say("there is no citekit.toml here or above"),
+            hint=say("name files ({example}) or start a project: citekit init", example=_example()),
         )
     return citekit.load_files(named, libraries=libraries)
 

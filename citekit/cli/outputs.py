@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
-from citekit.cli import options
+from citekit.cli import options, speech
 from citekit.cli.changes import save
 from citekit.cli.printers import text
 from citekit.diagnostic import UsageError
+from citekit.messages import say
 from citekit.reporting.audit import Audit
 from citekit.reporting.registry import OUTPUTS
 
@@ -27,11 +28,13 @@ def option(command: Callable[..., Any]) -> Callable[..., Any]:
 def deliver(audit: Audit, format: str, output: Path | None) -> None:
     """Writes the findings. Raises UsageError where a terminal cannot show them, or a file that was read would go."""
     if output is None and format != _TEXT and not OUTPUTS[format].is_text and _is_terminal():
-        hint = f"name a file: -o findings.{format}"
-        raise UsageError(f"{format} is no text, so a terminal cannot show it", hint=hint)
+        hint = say("name a file: -o findings.{format}", format=format)
+        raise UsageError(say("{format} is no text, so a terminal cannot show it", format=format), hint=hint)
     if output and output.resolve() in {path.resolve() for path in options.inputs(audit.project)}:
-        raise UsageError(f"{output} is read and would be written over", hint="name another file with -o")
-    written = text(audit.findings) if format == _TEXT else OUTPUTS[format].write(audit)
+        message = say("{path} is read and would be written over", path=output)
+        raise UsageError(message, hint=say("name another file with -o"))
+    told = audit.said(speech.chosen(), speech.language())
+    written = text(told.findings) if format == _TEXT else OUTPUTS[format].write(told)
     if output is None:
         click.echo(written, nl=False)
     else:

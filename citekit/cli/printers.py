@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import click
 
+from citekit.cli.speech import chosen, spoken
 from citekit.diagnostic import CitekitError, Diagnostic, Severity
+from citekit.messages import Message, say
+from citekit.reporting import findings
 from citekit.reporting.findings import dump as dump
-from citekit.reporting.findings import finding as finding
 from citekit.reporting.findings import place as place
 from citekit.reporting.findings import summary as summary
 from citekit.source import Span
@@ -27,11 +29,11 @@ def text(diagnostics: Sequence[Diagnostic]) -> str:
 
 def _finding(diagnostic: Diagnostic) -> str:
     code = click.style(diagnostic.code, fg=_COLOURS[diagnostic.severity], bold=True)
-    lines = [f"{click.style(printable(str(diagnostic.span)), bold=True)}: {code} {diagnostic.message}"]
+    lines = [f"{click.style(printable(str(diagnostic.span)), bold=True)}: {code} {spoken(diagnostic.message)}"]
     lines += excerpt(diagnostic.span)
-    lines += [f"  see {related.span}: {related.message}" for related in diagnostic.related]
+    lines += [f"  {spoken(say('see'))} {one.span}: {spoken(one.message)}" for one in diagnostic.related]
     if diagnostic.hint:
-        lines.append(f"  {click.style('→', fg='green')} {diagnostic.hint}")
+        lines.append(f"  {click.style('→', fg='green')} {spoken(diagnostic.hint)}")
     return "\n".join(lines) + "\n"
 
 
@@ -54,6 +56,12 @@ def excerpt(span: Span) -> list[str]:
         f"{gutter}{lead}{printable(shown)}{tail}",
         pad + click.style("^" * max(1, cells(shown[at : at + length])), fg="green", bold=True),
     ]
+
+
+def finding(diagnostic: Diagnostic) -> dict[str, object]:
+    """A finding for JSON, its words in the language that was asked for."""
+    catalogue = chosen()
+    return findings.finding(diagnostic.said(catalogue) if catalogue else diagnostic)
 
 
 def printable(line: str) -> str:
@@ -79,19 +87,21 @@ def _cell(character: str) -> int:
 def summary_line(diagnostics: Sequence[Diagnostic]) -> str:
     """`2 errors, 1 warning`, or `nothing found`."""
     counts = summary(diagnostics)
-    words = [_count(n, label) for label, n in counts.items() if n]
-    return ", ".join(words) or "nothing found"
+    words = [spoken(_count(n, label)) for label, n in counts.items() if n]
+    return ", ".join(words) or spoken(say("nothing found"))
 
 
-def _count(number: int, label: str) -> str:
+def _count(number: int, label: str) -> Message:
     if label == Severity.INFORMATION.label:
-        return f"{number} for information"
-    return f"{number} {label}{'' if number == 1 else 's'}"
+        return say("{count} for information", count=number)
+    if label == Severity.ERROR.label:
+        return say("{count} error", "{count} errors", count=number)
+    return say("{count} warning", "{count} warnings", count=number)
 
 
 def error_text(error: CitekitError) -> str:
     """One line that says what stopped citekit, the place when it is known, and what to do."""
-    lines = [f"{error.span or 'citekit'}: {error.message}", *(excerpt(error.span) if error.span else [])]
+    lines = [f"{error.span or 'citekit'}: {spoken(error.message)}", *(excerpt(error.span) if error.span else [])]
     if error.hint:
-        lines.append(f"  {click.style('→', fg='green')} {error.hint}")
+        lines.append(f"  {click.style('→', fg='green')} {spoken(error.hint)}")
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from citekit.cli import changes, options, scanned
+from citekit.cli import changes, options, scanned, speech
 from citekit.cli.printers import text
 from citekit.cli.status import Status, status
 from citekit.diagnostic import Diagnostic, Severity, UsageError
@@ -51,6 +51,7 @@ _STANDARD_BIB = "from-list.bib"
 @changes.options
 @options.formats("text", "json", "csv")
 @options.fail_on()
+@speech.option
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -13,13 +13,24 @@ from types import MappingProxyType
 from citekit.cli.entries import few_people
 from citekit.cli.listing import table
 from citekit.cli.printers import dump, finding, place, printable
+from citekit.cli.speech import spoken
 from citekit.edits.changes import Change
 from citekit.edits.fromlist import Made
 from citekit.library import Entry
+from citekit.messages import Message, say, together
 from citekit.usage import Printed, Row, Scan, State, printed
 from citekit.writers.cells import guarded
 
 _NAMES = ("state", "cited", "work", "places")
+_STATE_WORDS: Mapping[State, Message] = MappingProxyType(
+    {
+        State.USED: say("used"),
+        State.UNUSED: say("unused"),
+        State.NEAR: say("near"),
+        State.AMBIGUOUS: say("ambiguous"),
+        State.MISSING: say("missing"),
+    }
+)
 _MOST_KEYS = 4
 """Works that are named of those which a citation may mean."""
 _SHOWN = 70
@@ -42,7 +53,7 @@ def _rows(scan: Scan, shown: Sequence[State]) -> Iterator[Row]:
 
 def _lines(row: Row) -> Iterator[list[str]]:
     first, *others = [str(span) for span in row.places] or [""]
-    yield [printable(cell) for cell in (row.state, row.cited, work(row), first)]
+    yield [printable(cell) for cell in (spoken(_STATE_WORDS[row.state]), row.cited, work(row), first)]
     yield from (["", "", "", printable(other)] for other in others)
 
 
@@ -53,8 +64,8 @@ def work(row: Row) -> str:
     keys = ", ".join(entry.key for entry in row.entries[:_MOST_KEYS])
     more = ", …" if len(row.entries) > _MOST_KEYS else ""
     if row.state is State.AMBIGUOUS:
-        return f"fits {keys}{more}"
-    return f"perhaps {keys}{more}" if keys else ""
+        return spoken(say("fits {keys}", keys=f"{keys}{more}"))
+    return spoken(say("perhaps {keys}", keys=f"{keys}{more}")) if keys else ""
 
 
 def who(entry: Entry) -> str:
@@ -122,29 +133,35 @@ def summary(scan: Scan) -> str:
     documents = scan.project.documents
     citations = sum(len(document.citations) for document in documents)
     counts = {state: scan.count(state) for state in State}
-    works = f"{_number(counts[State.USED], 'work')} used, {counts[State.UNUSED]} unused"
-    doubtful = ", ".join(f"{counts[state]} {state}" for state in (State.NEAR, State.AMBIGUOUS, State.MISSING))
-    return f"{_number(len(documents), 'document')}, {_number(citations, 'citation')}: {works}; {doubtful}"
+    said = say(
+        "{documents}, {citations}: {works} used, {unused} unused; "
+        "{near} near, {ambiguous} ambiguous, {missing} missing",
+        documents=say("{count} document", "{count} documents", count=len(documents)),
+        citations=say("{count} citation", "{count} citations", count=citations),
+        works=_works(counts[State.USED]),
+        **{state.value: counts[state] for state in State if state is not State.USED},
+    )
+    return spoken(said)
 
 
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+def _works(count: int) -> Message:
+    return say("{count} work", "{count} works", count=count)
 
 
 def remarks(scan: Scan) -> list[str]:
     """What a person should know before believing the table."""
     lists = dict.fromkeys(one.reference.span.path for one in scan.printed)
-    lines = [f"no citations in {path}" for path in _silent(scan)]
-    lines += [f"the list of references in {path} is the library" for path in lists]
+    lines = [say("no citations in {path}", path=path) for path in _silent(scan)]
+    lines += [say("the list of references in {path} is the library", path=path) for path in lists]
     if not scan.all_known and scan.project.attributions:
         lines.append(
-            "not all bibliographies could be read: what is missing here may stand there"
+            say("not all bibliographies could be read: what is missing here may stand there")
             if scan.project.config.libraries or any(one.bibliography for one in scan.project.documents)
-            else "there is no bibliography and no printed list to compare with: name one with --bib FILE"
+            else say("there is no bibliography and no printed list to compare with: name one with --bib FILE")
         )
     if not scan.all_read and scan.count(State.UNUSED):
-        lines.append("not all files could be read: what is unused here may be cited there")
-    return lines
+        lines.append(say("not all files could be read: what is unused here may be cited there"))
+    return list(map(spoken, lines))
 
 
 def _silent(scan: Scan) -> Iterator[str]:
@@ -163,10 +180,12 @@ def may_be_used(row: Row) -> bool:
 def said(works: int, path: Path, change: Change, *, dry_run: bool) -> str:
     """What was written where."""
     if not works:
-        return "no work is used, so nothing was written"
+        return spoken(say("no work is used, so nothing was written"))
     if change.before == change.after:
-        return f"{path} holds these {_number(works, 'work')} already"
-    return f"{'would write' if dry_run else 'wrote'} {_number(works, 'work')} to {path}"
+        return spoken(say("{path} holds these {works} already", path=path, works=_works(works)))
+    if dry_run:
+        return spoken(say("would write {works} to {path}", works=_works(works), path=path))
+    return spoken(say("wrote {works} to {path}", works=_works(works), path=path))
 
 
 # ------------------------------------------------------------------------------------------------------------ lists
@@ -180,14 +199,14 @@ def lists_of(scan: Scan) -> tuple[Printed, ...]:
 def list_summary(made: Made, lists: Sequence[Printed]) -> str:
     """`12 works from the printed list, 3 with fields to look at; 1 not read`."""
     if not lists:
-        return "no document prints a list of references"
+        return spoken(say("no document prints a list of references"))
     doubtful = sum(bool(one.unsure) for one in made.added)
     left = len(lists) - len(made.added) - len(made.known)
-    parts = [f"{_number(len(made.added), 'work')} from the printed list"]
-    parts += [f"{doubtful} with fields to look at"] if doubtful else []
-    parts += [f"{len(made.known)} there twice"] if made.known else []
-    parts += [f"{left} not read"] if left else []
-    return ", ".join(parts)
+    parts = [say("{works} from the printed list", works=_works(len(made.added)))]
+    parts += [say("{count} with fields to look at", count=doubtful)] if doubtful else []
+    parts += [say("{count} there twice", count=len(made.known))] if made.known else []
+    parts += [say("{count} not read", count=left)] if left else []
+    return spoken(together(parts))
 
 
 def unsure_lines(made: Made) -> Iterator[str]:
@@ -195,7 +214,8 @@ def unsure_lines(made: Made) -> Iterator[str]:
     for one in made.added:
         for part in one.unsure:
             short = " ".join(part.text.split())
-            yield f"{one.entry.key}: look at {part.name}: {short[:_SHOWN]}{'…' if len(short) > _SHOWN else ''}"
+            shown = f"{short[:_SHOWN]}{'…' if len(short) > _SHOWN else ''}"
+            yield spoken(say("{key}: look at {field}: {text}", key=one.entry.key, field=part.name, text=shown))
 
 
 def list_details(made: Made) -> Mapping[str, object]:

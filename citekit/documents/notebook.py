@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from citekit.documents import markdown
 from citekit.documents.packed.problems import UNREAD_DOCUMENT
+from citekit.messages import say
 from citekit.model import Block, Citation, CitationItem, Document, Include
 from citekit.plugin import DocumentFormat
 from citekit.prose import language_of
@@ -101,8 +102,8 @@ def read(source: TextSource) -> Document:
 
 def _unread(source: TextSource, error: Exception) -> Document:
     at = error.pos if isinstance(error, json.JSONDecodeError) else 0
-    message = f"{source.path} is no notebook: its JSON is not well-formed here"
-    hint = "open it in Jupyter and save it again, or restore it from a backup"
+    message = say("{path} is no notebook: its JSON is not well-formed here", path=source.path)
+    hint = say("open it in Jupyter and save it again, or restore it from a backup")
     finding = UNREAD_DOCUMENT.at(source.span(at, at + 1), message, hint=hint, unreadable=True)
     return Document(source.path, TextSource(source.path, ""), "", format="notebook", diagnostics=(finding,))
 

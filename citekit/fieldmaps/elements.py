@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
+_IN_ATTRIBUTES = {**{ord(sign): escape(sign) for sign in '&<>"'}, **{ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"}}
+"""White space is written out, since a reader of XML makes blanks of it (XML 1.0, section 3.3.3)."""
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -48,16 +50,20 @@ def lines(branch: Branch, indent: str = "  ") -> Iterator[str]:
     """The lines of an element; the depth is that of our own maps."""
     name, _, marks = branch.segment.rstrip("]").partition("[")
     attributes = {**dict(mark.split("=", 1) for mark in marks.split(",") if mark), **branch.attributes}
-    start = "".join([name, *(f" {key}={quoteattr(clean(text))}" for key, text in attributes.items())])
+    start = "".join([name, *(f" {key}={_quoted(clean(text))}" for key, text in attributes.items())])
     if branch.branches:
         yield f"{indent}<{start}>"
         for one in branch.branches:
             yield from lines(one, f"{indent}  ")
         yield f"{indent}</{name}>"
     elif branch.text:
-        yield f"{indent}<{start}>{escape(clean(branch.text))}</{name}>"
+        yield f"{indent}<{start}>{escape(clean(branch.text), quote=False)}</{name}>"
     else:
         yield f"{indent}<{start}/>"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text.translate(_IN_ATTRIBUTES)}"'
 
 
 def clean(text: str) -> str:
@@ -74,4 +80,4 @@ def document(opening: str, branches: Iterable[Branch], closing: str) -> bytes:
 def declarations(namespaces: Mapping[str, str]) -> Iterator[str]:
     """The attributes that declare namespaces."""
     for prefix, uri in namespaces.items():
-        yield f" xmlns{':' if prefix else ''}{prefix}={quoteattr(uri)}"
+        yield f" xmlns{':' if prefix else ''}{prefix}={_quoted(uri)}"

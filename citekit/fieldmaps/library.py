@@ -9,6 +9,7 @@ from citekit.fieldmaps.problems import FIELD_NOT_READ
 from citekit.fieldmaps.raw import Fault, RawEntry, Value
 from citekit.fieldmaps.reading import Fields, to_entry, to_fields
 from citekit.fieldmaps.table import Table
+from citekit.messages import say
 from citekit.model import Entry, Library
 from citekit.source import TextSource
 
@@ -36,8 +37,8 @@ def make_library(
     unread = making.unread_tags()
     diagnostics = [*found, *making.diagnostics, *unread]
     if not entries and not any(one.unreadable for one in found) and source.slice(0, len(source)).strip():
-        message = f"there is no entry in the file, though it was read as {table.name}"
-        hint = "look whether this is the file you meant"
+        message = say("there is no entry in the file, though it was read as {name}", name=table.name)
+        hint = say("look whether this is the file you meant")
         span = source.span(0, 0)
         diagnostics = [problem.at(span, message, hint=hint, severity=Severity.ERROR, unreadable=True), *found]
     return Library(source.path, source, entries, tuple(sorted(diagnostics, key=lambda one: one.order)))
@@ -56,7 +57,9 @@ class _Making:
         taken: set[str] = set()
         for raw in raws:
             if raw.is_empty:
-                raw.faults.append(Fault(raw.start, raw.end, "the entry is empty and is left out", "delete it"))
+                raw.faults.append(
+                    Fault(raw.start, raw.end, say("the entry is empty and is left out"), say("delete it"))
+                )
                 self.report(raw.faults, "")
                 continue
             fields = to_fields(raw, self.table)
@@ -72,21 +75,29 @@ class _Making:
     def check_type(self, raw: RawEntry) -> None:
         word = " ".join(raw.type.split())
         if word and self.table.types and word.lower() not in self.table.types:
-            message = f"{self.table.name} has no type {word[:40]}; the entry is read as one of no particular kind"
-            raw.faults.append(Fault(raw.start, raw.start + 1, message, "look at how the type is spelt"))
+            message = say(
+                "{name} has no type {word}; the entry is read as one of no particular kind",
+                name=self.table.name,
+                word=word[:40],
+            )
+            raw.faults.append(Fault(raw.start, raw.start + 1, message, say("look at how the type is spelt")))
 
     def report(self, faults: Iterable[Fault], key: str) -> None:
         for fault in faults:
             room = MOST_FAULTS - len(self.diagnostics)
             if room <= 0:
                 return
-            message = fault.message if room > 1 else f"{fault.message}; what else is wrong with the file is not told"
+            message = (
+                fault.message
+                if room > 1
+                else say("{message}; what else is wrong with the file is not told", message=fault.message)
+            )
             span = self.source.span(fault.start, fault.end)
             self.diagnostics.append(self.problem.at(span, message, hint=fault.hint, subject=key))
 
     def unread_tags(self) -> Iterator[Diagnostic]:
         for tag, values in self.unread.items():
-            count = f", nor have {len(values) - 1} more like it" if len(values) > 1 else ""
-            message = f"`{tag}` has no place in an entry{count}"
+            more = say(", nor have {number} more like it", number=len(values) - 1) if len(values) > 1 else ""
+            message = say("`{tag}` has no place in an entry{more}", tag=tag, more=more)
             span = self.source.span(values[0].start, values[0].end)
-            yield FIELD_NOT_READ.at(span, message, hint="keep the file if it matters: that has it")
+            yield FIELD_NOT_READ.at(span, message, hint=say("keep the file if it matters: that has it"))

@@ -16,6 +16,7 @@ from citekit.diagnostic import Diagnostic, Severity
 from citekit.fieldmaps.elements import declarations
 from citekit.fieldmaps.problems import MALFORMED_XML
 from citekit.fieldmaps.raw import RawEntry, Value
+from citekit.messages import say
 from citekit.source import ByteSource
 
 DEEPEST = 64
@@ -96,8 +97,8 @@ def parse(source: ByteSource, names: frozenset[str]) -> Parsed:
     data = source.data
     if control := _CONTROL.search(data):
         span = source.span(control.start(), control.end())
-        message = "a control character, which XML does not allow; such are read as spaces"
-        parsed.diagnostics.append(MALFORMED_XML.at(span, message, hint="delete it", severity=Severity.WARNING))
+        message = say("a control character, which XML does not allow; such are read as spaces")
+        parsed.diagnostics.append(MALFORMED_XML.at(span, message, hint=say("delete it"), severity=Severity.WARNING))
         data = data.translate(BLANKED)
     _Parsing(parsed, data, names).run()
     return parsed
@@ -137,7 +138,10 @@ class _Parsing:
             at = self.from_offset(at)
         if at is not None:
             self.parsed.diagnostics.pop()
-            self.fault(f"more than {MOST_RESTARTS} faults: the rest of the file is not read", at)
+            self.fault(
+                say("more than {most_restarts} faults: the rest of the file is not read", most_restarts=MOST_RESTARTS),
+                at,
+            )
 
     def from_offset(self, at: int) -> int | None:
         """Reads on from there; where to begin again after a fault, None at the end."""
@@ -154,7 +158,7 @@ class _Parsing:
             self.refuse(str(refusal), parser.CurrentByteIndex + self.shift)
         except _TooLarge:
             limit = LARGEST // 1024**2
-            self.fault(f"the entry is larger than {limit} MiB and is left out", self.open[0].start)
+            self.fault(say("the entry is larger than {limit} MiB and is left out", limit=limit), self.open[0].start)
             return self.after(parser.CurrentByteIndex + self.shift)
         except expat.ExpatError as error:
             return self.after_error(error, parser.ErrorByteIndex + self.shift)
@@ -234,12 +238,12 @@ class _Parsing:
         """Where to go on after what is not well-formed."""
         if offset >= len(self.data) and not self.open:
             # Only the end of the whole is missing, or, after a fault, it closes what a fault has swallowed.
-            self.fault("the file ends before all of its elements are closed", len(self.data))
+            self.fault(say("the file ends before all of its elements are closed"), len(self.data))
             return None
         if not self.open and self.depth <= 1 and error.code in _AFTER_ROOT and self.parsed.diagnostics:
             return self.after(offset)
-        inside = "; the entry is left out" if self.open else ""
-        self.fault(f"the XML is not well-formed: {_words(error)}{inside}", offset)
+        inside = say("; the entry is left out") if self.open else ""
+        self.fault(say("the XML is not well-formed: {words}{inside}", words=_words(error), inside=inside), offset)
         return self.after(max(offset, self.open[0].start + 1 if self.open else offset))
 
     def after(self, offset: int) -> int | None:
@@ -249,14 +253,14 @@ class _Parsing:
     def fault(self, message: str, offset: int) -> None:
         if len(self.parsed.diagnostics) < MOST_FAULTS:
             span = self.parsed.source.span(offset, offset + 1)
-            hint = "open the file in an editor at this place, or export it again"
+            hint = say("open the file in an editor at this place, or export it again")
             self.parsed.diagnostics.append(MALFORMED_XML.at(span, message, hint=hint))
 
     def refuse(self, why: str, offset: int) -> None:
         self.parsed.elements.clear()
         span = self.parsed.source.span(offset, offset + 1)
-        message = f"the file is not read: {why}, which no bibliography needs"
-        hint = "if you trust it, delete that and try again"
+        message = say("the file is not read: {why}, which no bibliography needs", why=why)
+        hint = say("if you trust it, delete that and try again")
         self.parsed.diagnostics[:] = [MALFORMED_XML.at(span, message, hint=hint, unreadable=True)]
 
 
@@ -267,12 +271,12 @@ _AFTER_ROOT = frozenset(
     }
 )
 _WORDS = {
-    expat.errors.XML_ERROR_INVALID_TOKEN: "a character that must be written otherwise, such as & as &amp;",
-    expat.errors.XML_ERROR_TAG_MISMATCH: "an end tag that does not fit the start tag",
-    expat.errors.XML_ERROR_UNDEFINED_ENTITY: "an entity that XML does not know",
-    expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: "an attribute that is given twice",
-    expat.errors.XML_ERROR_UNBOUND_PREFIX: "a prefix that is not declared",
-    expat.errors.XML_ERROR_NO_ELEMENTS: "there is no element in it",
+    expat.errors.XML_ERROR_INVALID_TOKEN: say("a character that must be written otherwise, such as & as &amp;"),
+    expat.errors.XML_ERROR_TAG_MISMATCH: say("an end tag that does not fit the start tag"),
+    expat.errors.XML_ERROR_UNDEFINED_ENTITY: say("an entity that XML does not know"),
+    expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: say("an attribute that is given twice"),
+    expat.errors.XML_ERROR_UNBOUND_PREFIX: say("a prefix that is not declared"),
+    expat.errors.XML_ERROR_NO_ELEMENTS: say("there is no element in it"),
 }
 
 

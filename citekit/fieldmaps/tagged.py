@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from citekit.fieldmaps.raw import Fault, RawEntry, Value
+from citekit.messages import say
 from citekit.source import TextSource
 
 _Place = tuple[int, int]
@@ -151,8 +152,10 @@ class _Scanner:
         self.end_stray()
         self.entry = RawEntry(*line)
         if self.layout.needs_type:
-            message = f"an entry begins without {self.layout.type}, which says what kind of work it is"
-            self.entry.faults.append(Fault(*line, message, f"put a line with {self.layout.type} before it"))
+            message = say("an entry begins without {type}, which says what kind of work it is", type=self.layout.type)
+            self.entry.faults.append(
+                Fault(*line, message, say("put a line with {type} before it", type=self.layout.type))
+            )
 
     def last(self, line: _Place) -> None:
         if self.entry is None:
@@ -166,7 +169,10 @@ class _Scanner:
         self.end_value()
         if not entry.is_empty:
             end = min(self.layout.last)
-            message, hint = f"the entry is not ended by {end}", f"put a line with {end} after its last one"
+            message, hint = (
+                say("the entry is not ended by {end}", end=end),
+                say("put a line with {end} after its last one", end=end),
+            )
             entry.faults.append(Fault(entry.start, entry.start + 2, message, hint))
 
     def close(self) -> None:
@@ -208,6 +214,8 @@ class _Scanner:
 
     def end_stray(self) -> None:
         if self.stray is not None:
-            message = "this text belongs to no entry and is left out"
-            self.made.faults.append(Fault(*self.stray, message, "delete it, or put the tag before it that it lacks"))
+            message = say("this text belongs to no entry and is left out")
+            self.made.faults.append(
+                Fault(*self.stray, message, say("delete it, or put the tag before it that it lacks"))
+            )
         self.stray = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -37,9 +37,20 @@ _BUILT_IN = (
 @cache
 def all_formats() -> tuple[Format, ...]:
     """Built-ins first, then plugins by name."""
-    places = (place.split(".") for place in _BUILT_IN)
-    built_in = (getattr(import_module(f"{__package__}.{module}"), name) for module, name in places)
-    return (*built_in, *(found for found in discover("formats") if isinstance(found, Format)))
+    return tuple(_each())
+
+
+def _each() -> Iterator[Format]:
+    """The same, each imported when its turn comes: who has found theirs does not wait for the others."""
+    yield from map(_built_in, _BUILT_IN)
+    yield from (found for found in discover("formats") if isinstance(found, Format))
+
+
+@cache
+def _built_in(place: str) -> Format:
+    module, name = place.split(".")
+    format: Format = getattr(import_module(f"{__package__}.{module}"), name)
+    return format
 
 
 def read_after(format: Format, source: ByteSource, before: Sequence[Library]) -> Library:
@@ -61,8 +72,12 @@ def by_path(path: str, data: bytes) -> Format | None:
     first format that uses its suffix.
     """
     suffix = PurePath(path).suffix.lower()
-    named = [format for format in all_formats() if suffix in format.suffixes]
-    return by_content(data, named) or by_content(data) or (named[0] if named else None)
+    named = (format for format in _each() if suffix in format.suffixes)
+    return by_content(data, named) or by_content(data) or _by_suffix(suffix)
+
+
+def _by_suffix(suffix: str) -> Format | None:
+    return next((format for format in all_formats() if suffix in format.suffixes), None)
 
 
 def by_content(data: bytes, formats: Iterable[Format] | None = None) -> Format | None:
@@ -70,7 +85,7 @@ def by_content(data: bytes, formats: Iterable[Format] | None = None) -> Format |
     # In UTF-16 every second byte is zero; without them the words stand together.
     beginning = data[:_LOOKED_AT].replace(b"\0", b"").removeprefix(BOM_UTF8)
     beginning = beginning.removeprefix(BOM_UTF16_LE).removeprefix(BOM_UTF16_BE)
-    among = all_formats() if formats is None else formats
+    among = _each() if formats is None else formats
     return next((format for format in among if format.looks_like(beginning)), None)
 
 

@@ -63,7 +63,7 @@ def year(work: Work, options: Options) -> str:
 def short_year(work: Work, options: Options) -> str:
     """The last two digits of the year; what is no year, as it stands."""
     found = year(work, options)
-    return found[-2:] if found.isdigit() else found
+    return found[-2:] if found.isdecimal() else found
 
 
 def month(work: Work, options: Options) -> str:

@@ -131,7 +131,7 @@ def no_punctuation(text: str, work: Work, options: Options) -> str:
 
 def numeric(text: str, work: Work, options: Options) -> str:
     """It, when it is a number; else nothing."""
-    return text if text.strip().isdigit() else ""
+    return text if text.strip().isdecimal() else ""
 
 
 def format_date(text: str, work: Work, options: Options) -> str:

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from citekit.diagnostic import Diagnostic, Problem, Severity, problem
+from citekit.messages import say
 from citekit.source import STANDARD, Span, nowhere
 
 LARGEST = 256 * 1024 * 1024
@@ -91,15 +92,15 @@ OUTSIDE = problem(
 
 PROBLEMS: tuple[Problem, ...] = (MISSING, UNREADABLE, UNKNOWN_KIND, OUTSIDE)
 
-_LOOK = "look at its spelling and its folder"
-_SAVE = "this command reads no standard input: save that to a file, and name the file"
+_LOOK = say("look at its spelling and its folder")
+_SAVE = say("this command reads no standard input: save that to a file, and name the file")
 
 # How files begin that are no text, whatever their name says.
 _NO_TEXT = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word, OpenDocument or other packed file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or other Office file"),
-    (b"\x1f\x8b", "a compressed file"),
+    (b"%PDF-", say("a PDF")),
+    (b"PK\x03\x04", say("a Word, OpenDocument or other packed file")),
+    (b"\xd0\xcf\x11\xe0", say("an old Word or other Office file")),
+    (b"\x1f\x8b", say("a compressed file")),
 )
 
 
@@ -179,33 +180,47 @@ def read(named: Named, *, guess: bool = True, packed: bool = False) -> bytes | D
         return _contents(named, path, packed)
     except FileNotFoundError:
         hint = _SAVE if named.shown == STANDARD else _instead(path) if guess else _LOOK
-        return named.fails(MISSING, f"there is no file {named.shown}", hint)
+        return named.fails(MISSING, say("there is no file {shown}", shown=named.shown), hint)
     except NotADirectoryError:
-        return named.fails(MISSING, f"there is no file {named.shown}", "a part of its path is a file, not a folder")
+        return named.fails(
+            MISSING,
+            say("there is no file {shown}", shown=named.shown),
+            say("a part of its path is a file, not a folder"),
+        )
     except PermissionError:
-        return named.fails(UNREADABLE, f"{named.shown} may not be read by you", "ask its owner, or copy it")
+        return named.fails(
+            UNREADABLE, say("{shown} may not be read by you", shown=named.shown), say("ask its owner, or copy it")
+        )
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        return named.fails(UNREADABLE, f"{named.shown} cannot be read: {reason}", "look at its name and its disk")
+        return named.fails(
+            UNREADABLE,
+            say("{shown} cannot be read: {reason}", shown=named.shown, reason=reason),
+            say("look at its name and its disk"),
+        )
 
 
 def _no_file(named: Named, kind: int) -> Diagnostic:
     # Opening a pipe or a device may wait for ever, so they are refused by their kind, unopened.
     if stat.S_ISDIR(kind):
-        return named.fails(UNREADABLE, f"{named.shown} is a folder", "name a file in it")
-    return named.fails(UNREADABLE, f"{named.shown} is a device or a pipe", "save what it gives to a file and name that")
+        return named.fails(UNREADABLE, say("{shown} is a folder", shown=named.shown), say("name a file in it"))
+    return named.fails(
+        UNREADABLE,
+        say("{shown} is a device or a pipe", shown=named.shown),
+        say("save what it gives to a file and name that"),
+    )
 
 
 def _contents(named: Named, path: Path, packed: bool) -> bytes | Diagnostic:
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        message = f"{named.shown} is larger than {LARGEST // 1024**2} MiB"
-        return named.fails(UNREADABLE, message, "divide it into smaller files")
+        message = say("{shown} is larger than {size} MiB", shown=named.shown, size=LARGEST // 1024**2)
+        return named.fails(UNREADABLE, message, say("divide it into smaller files"))
     for beginning, what in () if packed else _NO_TEXT:
         if data.startswith(beginning):
-            message = f"{named.shown} is {what}, not a text"
-            return named.fails(UNREADABLE, message, "give it the ending of what it is, or save it as plain text")
+            message = say("{shown} is {what}, not a text", shown=named.shown, what=what)
+            return named.fails(UNREADABLE, message, say("give it the ending of what it is, or save it as plain text"))
     return data
 
 
@@ -215,9 +230,9 @@ def _instead(path: Path) -> str:
         with os.scandir(path.parent) as listing:
             names = [entry.name for entry in islice(listing, _LOOKED_THROUGH)]
     except (OSError, ValueError):
-        return f"there is no folder {path.parent.as_posix()} either"
+        return say("there is no folder {path} either", path=path.parent.as_posix())
     near = get_close_matches(path.name[:255], names, n=1, cutoff=0.7)
-    return f"did you mean {(path.parent / near[0]).as_posix()}?" if near else _LOOK
+    return say("did you mean {path}?", path=(path.parent / near[0]).as_posix()) if near else _LOOK
 
 
 def show(root: Path, name: str | os.PathLike[str]) -> str:

@@ -13,6 +13,7 @@ from citekit.library import with_keys
 from citekit.loader import carrying, following
 from citekit.loader.files import OUTSIDE, UNKNOWN_KIND, Named, Shelf, real, show
 from citekit.loader.kinds import Kind, kind_of
+from citekit.messages import say
 from citekit.model import Claim, Config, Document, Library, Project, ReadingList
 from citekit.plugin import DocumentFormat
 from citekit.projectfiles import claims as claims_files
@@ -145,8 +146,8 @@ class Gathering:
         if unnamed is not None and format.name == "plain":
             format = unnamed
         elif PurePath(named.shown).suffix.lower() not in format.suffixes:
-            message = f"{named.shown} was read as plain text"
-            hint = "give it the ending of what it is: .md, .tex, .docx, .txt, .bib, .toml"
+            message = say("{shown} was read as plain text", shown=named.shown)
+            hint = say("give it the ending of what it is: .md, .tex, .docx, .txt, .bib, .toml")
             self.diagnostics.append(UNKNOWN_KIND.at(nowhere(named.shown), message, hint=hint))
         document = self._read(format, named, data)
         document = replace(document, within=within) if within else document
@@ -167,8 +168,8 @@ class Gathering:
         for file in self.claims_files:
             for shown, asked in file.documents.items():
                 if self._strays(shown, file.path, root):
-                    message = f"{shown} lies outside the project"
-                    hint = "name that document on the command line or in citekit.toml, if it is meant"
+                    message = say("{shown} lies outside the project", shown=shown)
+                    hint = say("name that document on the command line or in citekit.toml, if it is meant")
                     self.diagnostics.append(WRONG_CLAIM_VALUE.at(asked or nowhere(file.path), message, hint=hint))
                 else:
                     self.document(Named(shown, asked))
@@ -193,8 +194,8 @@ class Gathering:
             for include in document.includes:
                 named = following.named(format, include, folders, root)
                 if following.strays(named.shown, (root, home)):
-                    message = f"{include.name} leads out of the project and was not read"
-                    hint = "name it on the command line or in citekit.toml, if it is meant"
+                    message = say("{name} leads out of the project and was not read", name=include.name)
+                    hint = say("name it on the command line or in citekit.toml, if it is meant")
                     self.diagnostics.append(OUTSIDE.at(include.span, message, hint=hint, unreadable=True))
                 elif not include.optional or Path(named.shown).is_file():
                     self.homes.setdefault(named.shown, home)
@@ -262,8 +263,8 @@ class Gathering:
         """The claim with its document by the path under which it was read."""
         document = self.shelf.first_name(claim.document) if claim.document else self.only
         if not document:
-            message = "the claim does not say which document it is about"
-            hint = 'add document = "article.md" at the top of the file'
+            message = say("the claim does not say which document it is about")
+            hint = say('add document = "article.md" at the top of the file')
             self.diagnostics.append(WRONG_CLAIM_VALUE.at(claim.span, message, hint=hint, subject=claim.id))
         return claim if document == claim.document else replace(claim, document=document)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from citekit import styles
 from citekit.diagnostic import Diagnostic, ReadError, UsageError
 from citekit.loader.files import real
+from citekit.messages import say
 from citekit.model import Config, Output
 from citekit.projectfiles.config import ConfigFile
 from citekit.projectfiles.problems import OUTSIDE_PROJECT, WRONG_SETTING
@@ -25,12 +26,16 @@ def safe_templates(root: Path, file: ConfigFile, outputs: tuple[Output, ...], di
     config = replace(file.config, outputs=outputs)
     asked = file.place("templates")
     if asked.text.strip("\"'") == config.templates and not (root / config.templates).is_dir():
-        message = f"there is no folder {config.templates}"
-        diagnostics.append(WRONG_SETTING.at(asked, message, hint="make it, or name the folder that has the templates"))
+        message = say("there is no folder {templates}", templates=config.templates)
+        diagnostics.append(
+            WRONG_SETTING.at(asked, message, hint=say("make it, or name the folder that has the templates"))
+        )
     if _inside(root, config.templates):
         return config
-    message = f"{config.templates} leads out of the project, and templates may not come from there"
-    hint = "put the templates into a folder of the project"
+    message = say(
+        "{templates} leads out of the project, and templates may not come from there", templates=config.templates
+    )
+    hint = say("put the templates into a folder of the project")
     diagnostics.append(OUTSIDE_PROJECT.at(file.place("templates"), message, hint=hint))
     return replace(config, templates="")
 
@@ -58,20 +63,24 @@ def _safe(root: Path, config: Config, taken: set[Path], diagnostics: list[Diagno
     for output in config.outputs:
         target = real(root / output.file)
         if not target.is_relative_to(home):
-            message = f"{output.file} leads out of the project, and citekit does not write there"
-            hint = "name a path that stays below the folder of citekit.toml"
+            message = say("{file} leads out of the project, and citekit does not write there", file=output.file)
+            hint = say("name a path that stays below the folder of citekit.toml")
             diagnostics.append(OUTSIDE_PROJECT.at(output.span, message, hint=hint))
         elif any(part.startswith(".") for part in Path(output.file).parts if part not in (".", "..")):
-            message = f"{output.file} is hidden, and what programs keep in hidden files is not for citekit to write"
-            hint = "name a file in an ordinary folder, such as build/"
+            message = say(
+                "{file} is hidden, and what programs keep in hidden files is not for citekit to write", file=output.file
+            )
+            hint = say("name a file in an ordinary folder, such as build/")
             diagnostics.append(OUTSIDE_PROJECT.at(output.span, message, hint=hint))
         elif ending := _wanted_ending(output):
-            message = f"{output.template} makes a page in another format than {output.file} says"
-            hint = f"let the name of the file end in {ending}"
+            message = say(
+                "{template} makes a page in another format than {file} says", template=output.template, file=output.file
+            )
+            hint = say("let the name of the file end in {ending}", ending=ending)
             diagnostics.append(WRONG_SETTING.at(output.span, message, hint=hint))
         elif why := _why_not(target, taken, templates if templates != home else None):
-            hint = "name another file, such as one in build/"
-            diagnostics.append(WRONG_SETTING.at(output.span, f"{output.file} {why}", hint=hint))
+            hint = say("name another file, such as one in build/")
+            diagnostics.append(WRONG_SETTING.at(output.span, say("{file} {why}", file=output.file, why=why), hint=hint))
         else:
             taken.add(target)
             yield output
@@ -96,15 +105,15 @@ def _wanted_ending(output: Output) -> str:
 def _why_not(target: Path, taken: set[Path], templates: Path | None) -> str:
     """Why a file inside the project cannot be an output; empty when it can."""
     if target in taken:
-        return "is a file that the project reads, or that another output writes"
+        return say("is a file that the project reads, or that another output writes")
     try:
         if target.is_dir():
-            return "is a folder"
+            return say("is a folder")
         target.is_symlink()
     except (OSError, RuntimeError, ValueError):
-        return "cannot be the name of a file"
+        return say("cannot be the name of a file")
     if templates and target.is_relative_to(templates) and target.exists():
-        return "is among the templates"
+        return say("is among the templates")
     return ""
 
 

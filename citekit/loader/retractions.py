@@ -17,6 +17,7 @@ from citekit.diagnostic import Diagnostic, Severity, problem
 from citekit.duplicates.identifiers import doi_of, read_doi
 from citekit.encoding import decode
 from citekit.loader.files import Named, read
+from citekit.messages import say
 from citekit.model import Entry, Notice, Project
 
 NOT_UNDERSTOOD = problem(
@@ -74,8 +75,16 @@ def with_notices(project: Project, named: Named) -> Project:
         for key, notice in _notices(decode(data, named.shown).text, keys):
             found.setdefault(key, []).append(notice)
     except (csv.Error, ValueError) as error:
-        hint = "take the CSV file of Retraction Watch as it is, with its first line"
-        told = named.fails(NOT_UNDERSTOOD, f"{named.shown} is no file of retractions: {error}", hint)
+        hint = say("take the CSV file of Retraction Watch as it is, with its first line")
+        told = named.fails(
+            NOT_UNDERSTOOD,
+            say(
+                "{shown} is no file of retractions: {error}",
+                shown=named.shown,
+                error=error.args[0] if error.args else error,
+            ),
+            hint,
+        )
         return replace(project, diagnostics=(*project.diagnostics, told))
     notices = {key: tuple(sorted(some, key=lambda one: one.on or Day.min)) for key, some in found.items()}
     return replace(project, notices=notices)
@@ -96,7 +105,7 @@ def _notices(text: str, keys: Mapping[str, list[str]]) -> Iterator[tuple[str, No
     rows = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))
     header = [name.strip() for name in next(rows, [])]
     if missing := [name for name in _NEEDED if name not in header]:
-        raise ValueError(f"it has no column {missing[0]}")
+        raise ValueError(say("it has no column {column}", column=missing[0]))
     columns = {name: at for at, name in enumerate(header)}
     doi, pubmed, least = columns[_DOI], columns.get(_PUBMED, columns[_DOI]), max(columns[name] for name in _NEEDED)
     for row in rows:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from citekit.diagnostic import Diagnostic
 from citekit.loader.files import MISSING, Named, real, show
+from citekit.messages import say
 from citekit.projectfiles.config import ConfigFile, has_wildcard
 
 # `**/**/` finds what `**/` finds, over and over.
@@ -24,8 +25,10 @@ def expand(root: Path, file: ConfigFile, diagnostics: list[Diagnostic]) -> Itera
             continue
         found = [path for path in _fitting(root, pattern) if real(path) not in outputs]
         if not found:
-            hint = "look at its spelling, or take it out of documents"
-            diagnostics.append(MISSING.at(asked, f"no file fits {pattern}", hint=hint, unreadable=True))
+            hint = say("look at its spelling, or take it out of documents")
+            diagnostics.append(
+                MISSING.at(asked, say("no file fits {pattern}", pattern=pattern), hint=hint, unreadable=True)
+            )
         yield from (Named(path.as_posix(), asked) for path in found)
 
 

@@ -28,7 +28,11 @@ SETTINGS = tuple(name.replace("_", "-") for name in KINDS)
 _CODE = re.compile(r"[A-Z]{1,8}[0-9]{0,4}|[a-z]+(?:-[a-z]+)+")
 _DEEPEST = 8
 """Profiles that extend one another."""
-_KIND_WORDS: Mapping[object, str] = {int: "a whole number", bool: "true or false", str: "text"}
+_KIND_WORDS: Mapping[object, str] = {
+    int: say("a whole number"),
+    bool: say("true or false"),
+    str: say("text"),
+}
 
 Opener = Callable[[str], "TextSource | Diagnostic"]
 """Gives the text of a file of the project by its path in it, or the finding that says why there is none."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from citekit.diagnostic import Diagnostic, Related
+from citekit.messages import say
 from citekit.model import About, Claim, ClaimSource, Document, Selector, Verdict
 from citekit.projectfiles import toml
 from citekit.projectfiles.fields import Fields
@@ -51,7 +52,7 @@ def read(source: TextSource, base: str, number: int = 1) -> ClaimsFile:
     document = reader.document(file)
     pairs = [
         (claim, fields.place("id") if "id" in fields.values else fields.head)
-        for index, fields in enumerate(file.tables("claim", "a claim"))
+        for index, fields in enumerate(file.tables("claim", say("a claim")))
         if (claim := reader.claim(fields, f"claim-{number + index}", document))
     ]
     file.finish(FILE_FIELDS)
@@ -93,7 +94,7 @@ class _Reader:
             kind=fields.text("kind"),
             sources=tuple(_sources(fields)),
             verdict=_verdict(fields),
-            earlier=tuple(map(_judged, fields.tables("earlier", "an earlier verdict"))),
+            earlier=tuple(map(_judged, fields.tables("earlier", say("an earlier verdict")))),
             note=fields.text("note"),
         )
         fields.finish(CLAIM_FIELDS)
@@ -101,7 +102,7 @@ class _Reader:
 
 
 def _selector(fields: Fields) -> Selector:
-    exact = fields.needed("exact", '"…", the exact words of the document')
+    exact = fields.needed("exact", say('"…", the exact words of the document'))
     # Prefix and suffix keep their spaces: they tell where a word ends.
     around = {name: str(fields.values.get(name, "")) for name in ("prefix", "suffix") if not _bad(fields, name)}
     return Selector(exact, around.get("prefix", ""), around.get("suffix", ""))
@@ -110,13 +111,13 @@ def _selector(fields: Fields) -> Selector:
 def _bad(fields: Fields, name: str) -> bool:
     bad = not isinstance(fields.values.get(name, ""), str)
     if bad:
-        fields.expect(name, "text", f'write {name} = "…"')
+        fields.expect(name, say("text"), say('write {name} = "…"', name=name))
     return bad
 
 
 def _sources(fields: Fields) -> Iterator[ClaimSource]:
-    for source in fields.tables("source", "a source"):
-        key = source.needed("key", '"…", the key of a work in the library')
+    for source in fields.tables("source", say("a source")):
+        key = source.needed("key", say('"…", the key of a work in the library'))
         made = ClaimSource(
             key=key,
             span=source.place("key"),
@@ -131,7 +132,7 @@ def _sources(fields: Fields) -> Iterator[ClaimSource]:
 
 
 def _verdict(fields: Fields) -> Verdict:
-    table = fields.table("verdict", "a verdict")
+    table = fields.table("verdict", say("a verdict"))
     if table is None:
         return Verdict()
     return _judged(table)
@@ -145,7 +146,7 @@ def _judged(table: Fields) -> Verdict:
 
 
 def _about(fields: Fields) -> About:
-    table = fields.table("about", "what a verdict is about")
+    table = fields.table("about", say("what a verdict is about"))
     if table is None:
         return About()
     about = About(*(table.text(name) for name in ABOUT_FIELDS))
@@ -162,8 +163,8 @@ def repeated(files: Iterable[ClaimsFile]) -> Iterator[Diagnostic]:
             if earlier is not place:
                 yield DUPLICATE_CLAIM_ID.at(
                     place,
-                    f'the id "{claim.id}" is taken by another claim',
-                    hint="give one of the two another id",
+                    say('the id "{id}" is taken by another claim', id=claim.id),
+                    hint=say("give one of the two another id"),
                     subject=claim.id,
-                    related=(Related(earlier, "the other claim"),),
+                    related=(Related(earlier, say("the other claim")),),
                 )

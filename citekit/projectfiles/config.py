@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from citekit.diagnostic import Diagnostic
+from citekit.messages import say
 from citekit.model import Config, Output
 from citekit.projectfiles import toml
 from citekit.projectfiles.checking import CHECK_SETTINGS as CHECK_SETTINGS
@@ -55,7 +56,7 @@ def read(source: TextSource) -> tuple[Config, tuple[Diagnostic, ...]]:
 
 
 def _unopened(name: str) -> Diagnostic:
-    return WRONG_SETTING.at(nowhere(name), "no other file is read here")
+    return WRONG_SETTING.at(nowhere(name), say("no other file is read here"))
 
 
 def examine(source: TextSource, opened: Opener = _unopened) -> ConfigFile:
@@ -98,8 +99,8 @@ def examine(source: TextSource, opened: Opener = _unopened) -> ConfigFile:
 def _language(file: Fields) -> str:
     language = file.text("language")
     if language and not _LANGUAGE.fullmatch(language):
-        message = f'"{language}" is no language code'
-        file.report(file.place("language"), message, 'write a code such as "id", "en" or "en-GB"')
+        message = say('"{language}" is no language code', language=language)
+        file.report(file.place("language"), message, say('write a code such as "id", "en" or "en-GB"'))
         return ""
     return language
 
@@ -127,7 +128,7 @@ def _outputs(file: Fields, lists: Sequence[str], documents: Sequence[str]) -> It
     """The outputs that can be made; what is wrong with the others is noted."""
     known = frozenset(map(_same, documents))
     listed = _Listed(frozenset(map(_same, lists)), known, tuple(sorted(filter(has_wildcard, known))))
-    for fields in file.tables("output", "an output"):
+    for fields in file.tables("output", say("an output")):
         output = Output(
             template=fields.needed("template", '"reading-list.html"'),
             file=fields.needed("file", '"build/reading-list.html"'),
@@ -148,8 +149,12 @@ def _list(fields: Fields, listed: _Listed) -> str:
     if not name or _same(name) in listed.lists:
         return name
     known = ", ".join(sorted(listed.lists)[:8])
-    hint = f"the reading lists are: {known}" if known else f'add reading-lists = ["{name}"] at the top'
-    fields.report(fields.place("list"), f"{name} is not among the project's reading lists", hint)
+    hint = (
+        say("the reading lists are: {known}", known=known)
+        if known
+        else say('add reading-lists = ["{name}"] at the top', name=name)
+    )
+    fields.report(fields.place("list"), say("{name} is not among the project's reading lists", name=name), hint)
     return ""
 
 
@@ -157,14 +162,16 @@ def _cited_in(fields: Fields, listed: _Listed) -> tuple[str, ...]:
     """The documents whose works an output shows."""
     names = fields.texts("cited-in")
     if names and fields.text("list"):
-        message = "an output shows a reading list or the works cited in documents, not both"
-        fields.report(fields.place("cited-in"), message, "write two outputs")
+        message = say("an output shows a reading list or the works cited in documents, not both")
+        fields.report(fields.place("cited-in"), message, say("write two outputs"))
         return ()
     known = tuple(name for name in names if listed.has_document(name))
     for index, name in enumerate(names):
         if name not in known:
-            hint = f'add "{name}" to documents at the top'
-            fields.report(fields.place("cited-in", index), f"{name} is not among the project's documents", hint)
+            hint = say('add "{name}" to documents at the top', name=name)
+            fields.report(
+                fields.place("cited-in", index), say("{name} is not among the project's documents", name=name), hint
+            )
     return known
 
 
@@ -185,7 +192,9 @@ def _stays_inside(fields: Fields, setting: str, name: str) -> bool:
     """Whether a path lies in the project by its words alone; the loader looks at the links on the disk."""
     why = leaves(name)
     if why:
-        message = f"{name} {why}, and what citekit writes or uses as a template may not be there"
-        hint = "name a path below the folder of citekit.toml"
+        message = say(
+            "{name} {why}, and what citekit writes or uses as a template may not be there", name=name, why=why
+        )
+        hint = say("name a path below the folder of citekit.toml")
         fields.found.append(OUTSIDE_PROJECT.at(fields.place(setting), message, hint=hint))
     return not why

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from citekit.messages import Message, say
 from citekit.projectfiles.scanner import Pair, Statement
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -17,83 +18,83 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TYPOGRAPHIC = "“”„‟«»‹›‘’‚"
 
 _UNCLOSED = (
-    "the text between quotation marks is not closed",
-    'close it with the mark that opens it; text of several lines stands between """ and """',
+    say("the text between quotation marks is not closed"),
+    say('close it with the mark that opens it; text of several lines stands between """ and """'),
 )
 _LINE = (
-    "this line is neither a [table] nor a key = value",
-    'write key = "value"; a remark begins with #',
+    say("this line is neither a [table] nor a key = value"),
+    say('write key = "value"; a remark begins with #'),
 )
 _LIST = (
-    "the list or inline table is not closed, or a comma is missing in it",
-    "put a comma between its items and close it with ] or }",
+    say("the list or inline table is not closed, or a comma is missing in it"),
+    say("put a comma between its items and close it with ] or }}"),
 )
 
 # What tomllib's messages begin with; where to point (value, statement, backslash, or where reading stopped); our words.
-_FAULTS: tuple[tuple[str, str, tuple[str, str]], ...] = (
+_FAULTS: tuple[tuple[str, str, tuple[Message, Message]], ...] = (
     (r"Illegal character '\\[nr]'", "value", _UNCLOSED),
     (r"Unterminated string|Expected \"'", "value", _UNCLOSED),
     (r"Unclosed", "value", _LIST),
     (
         r"Expected '=' after a key",
         "",
-        ("the = after the key is missing", 'write key = "value"; a remark begins with #'),
+        (say("the = after the key is missing"), say('write key = "value"; a remark begins with #')),
     ),
     (
         r"Expected '\]",
         "",
-        ("the name of the table is not closed", "write [name], or [[name]] for one of several"),
+        (say("the name of the table is not closed"), say("write [name], or [[name]] for one of several")),
     ),
     (r"Invalid statement|Invalid initial character", "", _LINE),
     (
         r"Cannot overwrite a value|Duplicate inline table key",
         "statement",
-        ("the same key is set twice", "keep one of the two"),
+        (say("the same key is set twice"), say("keep one of the two")),
     ),
     (
         r"Cannot declare",
         "statement",
         (
-            "a table of this name is there already",
-            "join the two, or write [[name]] where there may be several",
+            say("a table of this name is there already"),
+            say("join the two, or write [[name]] where there may be several"),
         ),
     ),
     (
         r"Cannot mutate immutable|Cannot redefine",
         "statement",
-        ("this adds to a value that is complete already", "write all of it in one place"),
+        (say("this adds to a value that is complete already"), say("write all of it in one place")),
     ),
     (
         r"Unescaped '\\'|Escaped character|Invalid hex",
         "backslash",
         (
-            "the backslash is followed by something that TOML does not know",
-            r"write \\ for a backslash, or put the text between ' and ', where a backslash is just itself",
+            say("the backslash is followed by something that TOML does not know"),
+            say(r"write \\ for a backslash, or put the text between ' and ', where a backslash is just itself"),
         ),
     ),
     (
         r"Illegal character|Found invalid character",
         "",
-        ("a control character stands here", "delete it"),
+        (say("a control character stands here"), say("delete it")),
     ),
     (
         r"Invalid date|Invalid time|Exceeds the limit",
         "value",
-        ("this number or date cannot be", "put it between quotation marks if it is meant as text"),
+        (say("this number or date cannot be"), say("put it between quotation marks if it is meant as text")),
     ),
 )
 
 _AFTER_STRING = (
-    "something follows the value on the same line",
-    r'inside "…" write a quotation mark as \", or put the text between """ and """',
+    say("something follows the value on the same line"),
+    say(r'inside "…" write a quotation mark as \", or put the text between """ and """'),
 )
-_AFTER_VALUE = ("something follows the value on the same line", "put text between quotation marks")
-_NO_VALUE = ("there is no value after the =", 'write a value, such as "text", or delete the line')
+_AFTER_VALUE = (say("something follows the value on the same line"), say("put text between quotation marks"))
+_NO_VALUE = (say("there is no value after the ="), say('write a value, such as "text", or delete the line'))
 _ODD_VALUE = (
-    "this is no value that TOML knows",
-    "put text between quotation marks; true and false are small letters",
+    say("this is no value that TOML knows"),
+    say("put text between quotation marks; true and false are small letters"),
 )
-_ODD_MARKS = ("a typographic quotation mark cannot enclose a value", 'use the straight quotation marks: "…"')
+_ODD_MARKS = (say("a typographic quotation mark cannot enclose a value"), say('use the straight quotation marks: "…"'))
 
 
 def explain(error: str, text: str, statements: Sequence[Statement]) -> tuple[int, str, str]:
@@ -111,8 +112,8 @@ def explain(error: str, text: str, statements: Sequence[Statement]) -> tuple[int
             return _point(where, text, stopped, last), message, hint
     return (
         stopped,
-        f"this is not valid TOML: {words[:1].lower()}{words[1:]}",
-        "see toml.io for how it is written",
+        say("this is not valid TOML: {words}", words=f"{words[:1].lower()}{words[1:]}"),
+        say("see toml.io for how it is written"),
     )
 
 

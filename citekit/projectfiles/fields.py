@@ -8,6 +8,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 
 from citekit.diagnostic import Diagnostic, Problem
+from citekit.messages import say
 from citekit.model import Locator
 from citekit.projectfiles.scanner import Path
 from citekit.projectfiles.toml import Toml
@@ -32,16 +33,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def _kind(value: object) -> str:
     """What a value is, in words."""
     if isinstance(value, bool):
-        return "true or false"
+        return say("true or false")
     kinds: tuple[tuple[type, str], ...] = (
-        (str, "text"),
-        (int, "a number"),
-        (float, "a number"),
-        (date, "a date"),
-        (list, "a list"),
-        (dict, "a table"),
+        (str, say("text")),
+        (int, say("a number")),
+        (float, say("a number")),
+        (date, say("a date")),
+        (list, say("a list")),
+        (dict, say("a table")),
     )
-    return next((name for kind, name in kinds if isinstance(value, kind)), "a time")
+    return next((name for kind, name in kinds if isinstance(value, kind)), say("a time"))
 
 
 _GUESSED = 100
@@ -83,14 +84,18 @@ class Fields:
     def expect(self, name: str, expected: str, hint: str = "") -> None:
         """Notes that a field's value is of the wrong kind."""
         value = self.values.get(name)
-        self.report(self.place(name), f"{name} must be {expected}, not {_kind(value)}", hint)
+        self.report(
+            self.place(name),
+            say("{name} must be {expected}, not {kind}", name=name, expected=expected, kind=_kind(value)),
+            hint,
+        )
 
     def text(self, name: str) -> str:
         """A text; empty when the field is missing."""
         value = self.values.get(name, "")
         if isinstance(value, str):
             return value.strip()
-        self.expect(name, "text", f'write {name} = "…"')
+        self.expect(name, say("text"), say('write {name} = "…"', name=name))
         return ""
 
     def needed(self, name: str, example: str) -> str:
@@ -98,7 +103,11 @@ class Fields:
         value = self.text(name)
         if not value and isinstance(self.values.get(name, ""), str):
             here = self.place(name) if name in self.values else self.head
-            self.report(here, f"{self.what} lacks the field {name}", f"add {name} = {example}")
+            self.report(
+                here,
+                say("{what} lacks the field {name}", what=self.what, name=name),
+                say("add {name} = {example}", name=name, example=example),
+            )
         return value
 
     def word(self, name: str, known: Sequence[str], default: str = "") -> str:
@@ -108,9 +117,9 @@ class Fields:
             return value
         if value:
             meant = self._meant(value, known)
-            hint = f'did you mean "{meant}"?' if meant else ""
-            hint = hint or f"it can be {', '.join(known)}"
-            self.report(self.place(name), f'{name} cannot be "{value}"', hint)
+            hint = say('did you mean "{meant}"?', meant=meant) if meant else ""
+            hint = hint or say("it can be {words}", words=", ".join(known))
+            self.report(self.place(name), say('{name} cannot be "{value}"', name=name, value=value), hint)
         return default
 
     def _meant(self, word: str, known: Sequence[str]) -> str:
@@ -122,11 +131,13 @@ class Fields:
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list):
-            self.expect(name, "a list of texts", f'write {name} = ["…", "…"]')
+            self.expect(name, say("a list of texts"), say('write {name} = ["…", "…"]', name=name))
             return ()
         for index, item in enumerate(value):
             if not isinstance(item, str) or not item.strip():
-                self.report(self.place(name, index), f"{name} lists texts, and this is none", 'write "…"')
+                self.report(
+                    self.place(name, index), say("{name} lists texts, and this is none", name=name), say('write "…"')
+                )
         return tuple(item.strip() for item in value if isinstance(item, str) and item.strip())
 
     def day(self, name: str) -> date | None:
@@ -135,15 +146,19 @@ class Fields:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
         if value is not None:
-            self.expect(name, "a date", f"write {name} = 2026-11-24, without quotation marks")
+            self.expect(name, say("a date"), say("write {name} = 2026-11-24, without quotation marks", name=name))
         return None
 
     def locator(self) -> Locator | None:
         """Where in the work: the one field that bears a locator's name."""
         given = [name for name in self.values if name in LOCATORS]
         for name in given[1:]:
-            message = f"{self.what} has {given[0]} already, and can have one locator"
-            self.report(self.toml.key(*self.path, name), message, f'join them: {given[0]} = "…, {name} …"')
+            message = say("{what} has {given} already, and can have one locator", what=self.what, given=given[0])
+            self.report(
+                self.toml.key(*self.path, name),
+                message,
+                say('join them: {given} = "…, {name} …"', given=given[0], name=name),
+            )
         return self._locator(given[0]) if given else None
 
     def _locator(self, name: str) -> Locator | None:
@@ -151,7 +166,7 @@ class Fields:
         if isinstance(value, int) and not isinstance(value, bool):
             return Locator(LOCATORS[name], str(value))
         if not isinstance(value, str):
-            self.expect(name, "text or a whole number", f'write {name} = "12–15"')
+            self.expect(name, say("text or a whole number"), say('write {name} = "12–15"', name=name))
             return None
         return Locator(LOCATORS[name], value.strip()) if value.strip() else None
 
@@ -161,7 +176,7 @@ class Fields:
         if isinstance(value, dict):
             return self._inner((name,), value, what)
         if value is not None:
-            self.expect(name, "a table", f"write it as [{self._header(name)}]")
+            self.expect(name, say("a table"), say("write it as [{header}]", header=self._header(name)))
         return None
 
     def tables(self, name: str, what: str) -> Iterator[Fields]:
@@ -169,21 +184,27 @@ class Fields:
         value = self.values.get(name, [])
         header = self._header(name)
         if isinstance(value, dict):
-            message = f"there may be several of {name}, and this is written as if there were one"
-            self.report(self.toml.key(*self.path, name), message, f"write [[{header}]] with two brackets")
+            message = say("there may be several of {name}, and this is written as if there were one", name=name)
+            self.report(
+                self.toml.key(*self.path, name), message, say("write [[{header}]] with two brackets", header=header)
+            )
             yield self._inner((name,), value, what)
         elif isinstance(value, list):
             yield from self._items(name, value, what)
         else:
-            self.expect(name, "a list of tables", f"write each as [[{header}]]")
+            self.expect(name, say("a list of tables"), say("write each as [[{header}]]", header=header))
 
     def _items(self, name: str, items: list[object], what: str) -> Iterator[Fields]:
         for index, item in enumerate(items):
             if isinstance(item, dict):
                 yield self._inner((name, index), item, what)
             else:
-                hint = f"write each as [[{self._header(name)}]]"
-                self.report(self.place(name, index), f"{name} lists tables, and this is {_kind(item)}", hint)
+                hint = say("write each as [[{header}]]", header=self._header(name))
+                self.report(
+                    self.place(name, index),
+                    say("{name} lists tables, and this is {kind}", name=name, kind=_kind(item)),
+                    hint,
+                )
 
     def _header(self, name: str) -> str:
         return ".".join([*(part for part in self.path if isinstance(part, str)), name])
@@ -197,7 +218,11 @@ class Fields:
         for name in self.values:
             if name not in known:
                 meant = self._meant(name, known)
-                hint = f"did you mean {meant}?" if meant else f"it can have: {', '.join(known[:12])}"
+                hint = (
+                    say("did you mean {meant}?", meant=meant)
+                    if meant
+                    else say("it can have: {known}", known=", ".join(known[:12]))
+                )
                 span = self.toml.key(*self.path, name)
-                message = f"{self.what} has no field {name}"
+                message = say("{what} has no field {name}", what=self.what, name=name)
                 self.found.append(self.unknown.at(span, message, hint=hint, subject=self.subject))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from citekit.messages import say
 from citekit.projectfiles.fields import Fields
 
 Setting = str | int | bool | tuple[str, ...]
@@ -21,6 +22,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "sort": "names",
         "sort-fields": "names",
         "enclose": "braces, quotes",
+        "wrap": "number",
         "numeric": "true or false",
         "months": "true or false",
         "strip-enclosing-braces": "true or false",
@@ -29,6 +31,10 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "escape-ampersands": "true or false",
         "page-dashes": "true or false",
         "doi": "true or false",
+        "encode-urls": "true or false",
+        "drop-all-caps": "true or false",
+        "remove-braces": "names",
+        "max-authors": "number",
         "omit": "names",
         "remove-empty-fields": "true or false",
         "remove-dupe-fields": "true or false",
@@ -36,10 +42,12 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 """The settings of `citekit format`, and what each can be."""
 
+_EXAMPLES: Mapping[str, str] = MappingProxyType({"space": "2", "wrap": "80", "max-authors": "10"})
+
 
 def format_settings(file: Fields) -> Mapping[str, Setting]:
     """What `[format]` says; what cannot be is noted and left out."""
-    table = file.table("format", "[format]")
+    table = file.table("format", say("[format]"))
     if table is None:
         return MappingProxyType({})
     found = dict(_settings(table))
@@ -65,15 +73,15 @@ def _setting(table: Fields, name: str, kind: str) -> Setting | None:
     if kind == "true or false" and isinstance(value, bool):
         return value
     if kind in ("number", "true or false"):
-        example, expected = ("2", "a number") if kind == "number" else ("true", kind)
-        table.expect(name, expected, f"write {name} = {example}")
+        example, expected = (_EXAMPLES[name], say("a number")) if kind == "number" else ("true", say("true or false"))
+        table.expect(name, expected, say("write {name} = {example}", name=name, example=example))
         return None
     return table.word(name, kind.split(", "))
 
 
 def key_pattern(file: Fields) -> str:
     """The pattern that `[keys]` names; whether it can be read, `citekit keys` says."""
-    table = file.table("keys", "[keys]")
+    table = file.table("keys", say("[keys]"))
     if table is None:
         return ""
     pattern = table.text("pattern")

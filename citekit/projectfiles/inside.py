@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PureWindowsPath
 
+from citekit.messages import say
+
 
 def leaves(name: str) -> str:
     """Why a path leads out of the folder it counts from; empty when it does not.
@@ -15,10 +17,10 @@ def leaves(name: str) -> str:
     """
     windows = PureWindowsPath(name)
     if windows.drive or windows.root or name.startswith("~"):
-        return "is not relative to the project"
+        return say("is not relative to the project")
     depth = 0
     for part in windows.parts:
         depth += -1 if part == ".." else 1
         if depth < 0:
-            return "is outside the project"
+            return say("is outside the project")
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from citekit.messages import say
 from citekit.model import ReadingItem, ReadingList, Section
 from citekit.projectfiles import toml
 from citekit.projectfiles.fields import Fields
@@ -21,7 +22,7 @@ def read(source: TextSource) -> ReadingList:
     read_toml = toml.read(source, MALFORMED_LIST)
     found = list(read_toml.diagnostics)
     file = Fields(read_toml, (), read_toml.values, "a reading list", WRONG_LIST_VALUE, UNKNOWN_LIST_FIELD, found)
-    sections = tuple(map(_section, file.tables("section", "a section")))
+    sections = tuple(map(_section, file.tables("section", say("a section"))))
     title, note = file.text("title"), file.text("note")
     file.finish(FILE_FIELDS)
     return ReadingList(source.path, title, sections, note, tuple(found))
@@ -35,7 +36,7 @@ def _section(fields: Fields) -> Section:
 
 def _items(fields: Fields) -> Iterator[ReadingItem]:
     """The items of a section; one without a key is left out."""
-    for item in fields.tables("item", "an item"):
+    for item in fields.tables("item", say("an item")):
         key = item.needed("key", '"…", the key of a work in the library')
         made = ReadingItem(
             key=key,

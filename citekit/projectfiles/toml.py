@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from citekit.diagnostic import Diagnostic, Problem
+from citekit.messages import say
 from citekit.projectfiles.faults import explain
 from citekit.projectfiles.scanner import DEEPEST, Header, Pair, Part, Path, Statement, statements
 from citekit.source import Span, TextSource
@@ -98,8 +99,8 @@ def _values(piece: _Piece) -> dict[str, object] | _Fault:
     """The values of a piece, or why there are none."""
     for statement in piece.statements:
         if _depth(statement) > DEEPEST:
-            message = f"keys and lists are nested more than {DEEPEST} deep here"
-            return _Fault(piece.start + statement.start, message, "write it flatter")
+            deep = say("keys and lists are nested more than {deepest} deep here", deepest=DEEPEST)
+            return _Fault(piece.start + statement.start, deep, say("write it flatter"))
     try:
         return tomllib.loads(piece.text)
     except ValueError as error:

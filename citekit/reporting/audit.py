@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
 from citekit.diagnostic import Diagnostic, Problem, Severity
+from citekit.messages import Message
+from citekit.messages.pages import in_language
 from citekit.model import Document, Project
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from citekit.messages import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,8 @@ class Hidden:
     reason: str = ""
     in_source: bool = False
     """It is set aside beside the text itself, not in a file of settings."""
+    by: str = "configuration"
+    """What sets it aside: configuration, comment or baseline."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +44,18 @@ class Audit:
     """The files that were asked about, as they were named; empty for all of the project."""
     fail_on: Severity | None = Severity.ERROR
     """From which severity on a finding makes the check fail; None when none does."""
+    language: str = "en"
+    """That of the messages."""
+    catalogue: Catalogue | None = None
+    """What says the words of the outputs themselves in that language; None for English."""
 
     def name(self, code: str) -> str:
         """The name of a kind of finding; empty when it has none."""
         return self.problems[code].name if code in self.problems else ""
+
+    def spoken(self, message: Message) -> str:
+        """A word of an output in the language of the messages."""
+        return message.said(self.catalogue) if self.catalogue else message
 
     def fails(self, found: Diagnostic) -> bool:
         """Does this finding make the check fail?"""
@@ -58,6 +74,24 @@ class Audit:
     def documents(self) -> tuple[Document, ...]:
         """The documents that were asked about."""
         return tuple(one for one in self.project.documents if not self.files or one.path in self.files)
+
+    def said(self, catalogue: Catalogue | None, language: str) -> Audit:
+        """The same, its findings and what is told about their kinds in the language of a catalogue."""
+        if catalogue is None:
+            return self
+        return replace(
+            self,
+            findings=[one.said(catalogue) for one in self.findings],
+            problems={code: explained(one, catalogue) for code, one in self.problems.items()},
+            hidden=[replace(one, finding=one.finding.said(catalogue)) for one in self.hidden],
+            language=language,
+            catalogue=catalogue,
+        )
+
+
+def explained(problem: Problem, catalogue: Catalogue | None) -> Problem:
+    """A kind of finding with its documentation in the language of a catalogue; examples stay as they are."""
+    return replace(problem, documentation=in_language(problem.documentation, catalogue)) if catalogue else problem
 
 
 def by_code(problems: Iterable[Problem]) -> Mapping[str, Problem]:

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from citekit.diagnostic import Diagnostic, Fix, Severity
+from citekit.reporting.audit import Hidden
 from citekit.source import Span
 
 
-def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """One JSON object: the findings, and how many there are of each severity."""
+def as_json(diagnostics: Sequence[Diagnostic], hidden: Sequence[Hidden] = ()) -> str:
+    """One JSON object: the findings, how many there are of each severity, and those that are set aside, with why."""
     counts = summary(diagnostics)
-    return dump({"version": 1, "findings": [finding(d) for d in diagnostics], "summary": dict(counts)})
+    aside = [{**finding(one.finding), "suppressed": {"by": one.by, "reason": one.reason}} for one in hidden]
+    told = [finding(d) for d in diagnostics]
+    return dump({"version": 1, "findings": told, "summary": dict(counts), "suppressed": aside})
 
 
 def dump(value: object) -> str:

@@ -20,14 +20,21 @@ class Output:
 
 
 def _json(audit: Audit) -> str:
-    return findings.as_json(audit.findings)
+    return findings.as_json(audit.findings, audit.hidden)
 
 
 def _html(audit: Audit) -> str:
     from citekit.renderer.report import page  # with what renders pages
 
     names = {code: problem.name for code, problem in audit.problems.items()}
-    return page(audit.project, audit.findings, documents=audit.documents, names=names)
+    return page(
+        audit.project,
+        audit.findings,
+        documents=audit.documents,
+        names=names,
+        catalogue=audit.catalogue,
+        language=audit.language,
+    )
 
 
 OUTPUTS: Mapping[str, Output] = MappingProxyType(

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from citekit.diagnostic import Diagnostic, Fix, Problem, Related
 from citekit.documents.packed.extracted import ExtractedSource
+from citekit.messages import english
 from citekit.reporting.audit import Audit, Hidden
 from citekit.reporting.findings import dump
 from citekit.reporting.words import NAMES
@@ -87,10 +88,13 @@ def _suppression(hidden: Hidden) -> Json:
 
 
 def _fingerprints(found: Iterable[Diagnostic]) -> Iterator[str]:
-    """By what a finding is known again when it has moved: code, file, words; and its number among the same."""
+    """By what a finding is known again when it has moved: code, file, words; and its number among the same.
+
+    The words are the English ones, whatever language the messages are in.
+    """
     seen: Counter[str] = Counter()
     for one in found:
-        parts = (one.code, PurePath(one.span.path).as_posix(), one.subject, one.message)
+        parts = (one.code, PurePath(one.span.path).as_posix(), one.subject, english(one.message))
         mark = sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
         seen[mark] += 1
         yield f"{mark}:{seen[mark]}"

@@ -5,20 +5,22 @@ Comments that are there stay, and so does everything else. Findings in other fil
 
 from __future__ import annotations
 
-from citekit.diagnostic import Diagnostic, ReadError, UsageError
+from citekit.diagnostic import Diagnostic, ReadError, Severity, UsageError
 from citekit.documents.docx.commenting import Comment, commented
 from citekit.documents.packed.problems import Unread
+from citekit.messages import say
 from citekit.model import Document
 from citekit.reporting.audit import Audit
-from citekit.reporting.words import NAMES, shown
+from citekit.reporting.words import shown
 
 _AUTHOR = "citekit"
+_LABELS = {Severity.ERROR: say("Error"), Severity.WARNING: say("Warning"), Severity.INFORMATION: say("Note")}
 
 
 def write(audit: Audit) -> bytes:
     """The copy. Raises UsageError where not just one Word document was asked about, ReadError where it is damaged."""
     document = _document(audit)
-    comments = [_comment(document, one) for one in audit.findings if one.span.path == document.path]
+    comments = [_comment(audit, document, one) for one in audit.findings if one.span.path == document.path]
     try:
         return commented(document.file, comments, _AUTHOR)
     except Unread as why:
@@ -36,13 +38,13 @@ def _document(audit: Audit) -> Document:
     return found[0]
 
 
-def _comment(document: Document, found: Diagnostic) -> Comment:
+def _comment(audit: Audit, document: Document, found: Diagnostic) -> Comment:
     span = found.span
     # What is said of the file as a whole, or of a work that it carries, has no words of its own: it stands at the top.
     start, end = (span.start, span.end) if span.source is document.source else (0, 0)
-    lines = [f"{NAMES[found.severity].capitalize()}: {found.message} [{found.code}]"]
+    lines = [f"{audit.spoken(_LABELS[found.severity])}: {found.message} [{found.code}]"]
     lines += [f"→ {found.hint}"] if found.hint else []
-    lines += [f"See {related.span}: {related.message}" for related in found.related]
+    lines += [f"{audit.spoken(say('See'))} {related.span}: {related.message}" for related in found.related]
     if any(block.kind == "note" and block.start <= start < block.end for block in document.blocks):
         lines.append(f"“{span.text}”")
     return Comment(start, end, [shown(line) for line in lines])

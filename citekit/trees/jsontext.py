@@ -10,6 +10,7 @@ from json import JSONDecodeError
 from types import MappingProxyType
 
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.messages import Message, say
 from citekit.source import TextSource
 from citekit.trees.problems import MALFORMED_JSON
 from citekit.trees.values import Map, Number, Place, well_formed
@@ -27,17 +28,17 @@ _BETWEEN = re.compile(r"(?:[ \t\r\n,\ufeff\[\]]|\{[ \t\r\n]*+\})*+")
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _SCALAR = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^\[\]{},\s]++', re.S)
 
-_WORDS: Mapping[str, str] = MappingProxyType(
+_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "Expecting ',' delimiter": "a comma or a closing bracket is missing",
-        "Expecting ':' delimiter": "the colon after a name is missing",
-        "Expecting property name enclosed in double quotes": "a name in double quotation marks is missing",
-        "Illegal trailing comma before end of object": "there is a comma after the last value",
-        "Illegal trailing comma before end of array": "there is a comma after the last value",
-        "Expecting value": "a value is missing, or is none that JSON knows",
-        "Invalid \\escape": "a backslash in a text that stands before no letter it may stand before",
-        "Invalid \\uXXXX escape": "a \\u in a text without its four digits",
-        "Unterminated string starting at": "the closing quotation mark of a text is missing",
+        "Expecting ',' delimiter": say("a comma or a closing bracket is missing"),
+        "Expecting ':' delimiter": say("the colon after a name is missing"),
+        "Expecting property name enclosed in double quotes": say("a name in double quotation marks is missing"),
+        "Illegal trailing comma before end of object": say("there is a comma after the last value"),
+        "Illegal trailing comma before end of array": say("there is a comma after the last value"),
+        "Expecting value": say("a value is missing, or is none that JSON knows"),
+        "Invalid \\escape": say("a backslash in a text that stands before no letter it may stand before"),
+        "Invalid \\uXXXX escape": say("a \\u in a text without its four digits"),
+        "Unterminated string starting at": say("the closing quotation mark of a text is missing"),
     }
 )
 
@@ -92,7 +93,10 @@ class _Reading:
                 return
             at = after
         self.fault(
-            at or 0, (at or 0) + 1, f"there are more than {MOST_VALUES:,} works; reading stops here", "divide it"
+            at or 0,
+            (at or 0) + 1,
+            say("there are more than {most_values:,} works; reading stops here", most_values=MOST_VALUES),
+            say("divide it"),
         )
 
     def value(self, at: int) -> int | None:
@@ -108,14 +112,17 @@ class _Reading:
     def stray(self, at: int) -> int:
         match = _SCALAR.match(self.text, at)
         end = match.end() if match else at + 1
-        self.fault(at, end, "this is no work: a work is an object in braces", "put it in braces or delete it")
+        self.fault(at, end, say("this is no work: a work is an object in braces"), say("put it in braces or delete it"))
         return end
 
     def object(self, at: int) -> int | None:
         outline = _outline(self.text, at)
         if outline.deep >= 0:
-            message = f"objects and lists are nested more than {DEEPEST} deep, as in no bibliography; reading stops"
-            self.fault(outline.deep, outline.deep + 1, message, "look whether this is the file")
+            message = say(
+                "objects and lists are nested more than {deepest} deep, as in no bibliography; reading stops",
+                deepest=DEEPEST,
+            )
+            self.fault(outline.deep, outline.deep + 1, message, say("look whether this is the file"))
             return None
         if (inside := self.wrapped(outline)) is not None:
             self.wrapping.append((_outline(self.text, inside).end, outline.end))
@@ -141,7 +148,9 @@ class _Reading:
             self.malformed(at, error, outline.closed)
             return False
         except RecursionError:  # only where Python's own limit was set very low
-            self.fault(at, at + 1, "the object is nested too deep and is left out", "look whether this is the file")
+            self.fault(
+                at, at + 1, say("the object is nested too deep and is left out"), say("look whether this is the file")
+            )
             return False
         made = Map(self.source, (at, outline.end))
         made.update(found)
@@ -153,15 +162,20 @@ class _Reading:
         ends = [*(start for _, start in outline.names[1:]), outline.end - 1]
         for (name, start), end in zip(outline.names, ends, strict=False):
             if name in made.places:
-                message = f"`{name}` stands here twice; the last one counts"
-                self.fault(start, start + 1, message, "delete the one that is wrong", Severity.WARNING)
+                message = say("`{name}` stands here twice; the last one counts", name=name)
+                self.fault(start, start + 1, message, say("delete the one that is wrong"), Severity.WARNING)
             made.places[name] = (start, _trimmed(self.text, start, end))
 
     def malformed(self, at: int, error: JSONDecodeError, closed: bool) -> None:
         words = _WORDS.get(error.msg, error.msg.lower())
-        end = "the work is left out" if closed else "this work and what follows it are left out"
+        end = say("the work is left out") if closed else say("this work and what follows it are left out")
         place = min(at + error.pos, max(len(self.text) - 1, 0))
-        self.fault(place, place + 1, f"the JSON is not well-formed: {words}; {end}", "put it right in an editor")
+        self.fault(
+            place,
+            place + 1,
+            say("the JSON is not well-formed: {words}; {end}", words=words, end=end),
+            say("put it right in an editor"),
+        )
 
     def fault(self, start: int, end: int, message: str, hint: str, severity: Severity | None = None) -> None:
         if len(self.made.diagnostics) < MOST_FAULTS:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import yaml  # type: ignore[import-untyped]
 
 from citekit.diagnostic import Diagnostic, Severity
+from citekit.messages import say
 from citekit.source import TextSource
 from citekit.trees.problems import MALFORMED_YAML
 from citekit.trees.values import Map, Number, Place, well_formed
@@ -28,8 +29,11 @@ MOST_FAULTS = 1000
 """Faults told of one file."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TOO_DEEP = f"mappings and lists are nested more than {DEEPEST} deep, which no bibliography needs; reading stops here"
-_OTHER_FILE = "look whether this is the file you meant"
+_TOO_DEEP = say(
+    "mappings and lists are nested more than {deepest} deep, which no bibliography needs; reading stops here",
+    deepest=DEEPEST,
+)
+_OTHER_FILE = say("look whether this is the file you meant")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -60,6 +64,7 @@ class _Stop(Exception):
 
     def __init__(self, at: int, message: str, hint: str) -> None:
         super().__init__(message)
+        self.message = message
         self.at = at
         self.hint = hint
 
@@ -69,9 +74,11 @@ def read(source: TextSource) -> Tree:
     source = TextSource(source.path, source.text.removeprefix("\ufeff"))
     tree = Tree()
     if len(source.text) > LARGEST:
-        message = f"the file is larger than {LARGEST // 1024**2} million characters and is not read as YAML"
+        message = say(
+            "the file is larger than {size} million characters and is not read as YAML", size=LARGEST // 1024**2
+        )
         span = source.span(0, 0)
-        tree.diagnostics.append(MALFORMED_YAML.at(span, message, hint="divide it, or convert it to JSON"))
+        tree.diagnostics.append(MALFORMED_YAML.at(span, message, hint=say("divide it, or convert it to JSON")))
         return tree
     _Composing(source, tree).run()
     return tree
@@ -96,12 +103,12 @@ class _Composing:
             if "nesting depth" in (error.problem or ""):
                 self.fault(at, _TOO_DEEP, _OTHER_FILE)
             else:
-                self.fault(at, _words(error), "put it right in an editor")
+                self.fault(at, _words(error), say("put it right in an editor"))
         except yaml.reader.ReaderError as error:
-            message = f"the YAML has a character that YAML does not allow (U+{_code(error):04X})"
-            self.fault(self.source.text.find(chr(_code(error))), message, "delete it")
+            message = say("the YAML has a character that YAML does not allow (U+{code:04X})", code=_code(error))
+            self.fault(self.source.text.find(chr(_code(error))), message, say("delete it"))
         except _Stop as stop:
-            self.fault(stop.at, str(stop), stop.hint)
+            self.fault(stop.at, stop.message, stop.hint)
         self.close_all()
 
     def fault(self, at: int, message: str, hint: str, severity: Severity | None = None) -> None:
@@ -142,7 +149,9 @@ class _Composing:
         if len(self.open) >= DEEPEST:
             raise _Stop(start, _TOO_DEEP, _OTHER_FILE)
         if self.wants_name():
-            raise _Stop(start, "a name here is no text but a list or a mapping; reading stops here", "write a text")
+            raise _Stop(
+                start, say("a name here is no text but a list or a mapping; reading stops here"), say("write a text")
+            )
         is_map = isinstance(event, yaml.MappingStartEvent)
         value: Map | list[object] = Map(self.source) if is_map else []
         self.open.append(_Open(value, start, event.anchor))
@@ -165,13 +174,15 @@ class _Composing:
         at = event.start_mark.index
         if event.anchor not in self.anchors:
             raise _Stop(
-                at, f"`*{event.anchor}` stands for nothing that is complete before it", "write the value itself"
+                at,
+                say("`*{anchor}` stands for nothing that is complete before it", anchor=event.anchor),
+                say("write the value itself"),
             )
         value, size = self.anchors[event.anchor]
         self.shared += size
         if self.shared > MOST_SHARED:
-            message = "the aliases of the file stand for more values than any bibliography has; reading stops here"
-            raise _Stop(at, message, "write the values themselves")
+            message = say("the aliases of the file stand for more values than any bibliography has; reading stops here")
+            raise _Stop(at, message, say("write the values themselves"))
         self.put(value, at, event.end_mark.index, size)
 
     def put(self, value: object, start: int, end: int, size: int) -> None:
@@ -186,7 +197,11 @@ class _Composing:
         elif into.name is None:
             into.name, into.name_start = "" if value is None else str(value), start
             if not isinstance(value, str | None):
-                raise _Stop(start, "a name here is no text but a list or a mapping; reading stops here", "write a text")
+                raise _Stop(
+                    start,
+                    say("a name here is no text but a list or a mapping; reading stops here"),
+                    say("write a text"),
+                )
         else:
             self.put_named(into, into.value, value, (into.name_start, end))
 
@@ -205,8 +220,10 @@ class _Composing:
 def _events(text: str) -> Iterator[object]:
     for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
         if count > MOST_VALUES:
-            message = f"there are more than {MOST_VALUES:,} values in the file; reading stops here"
-            raise _Stop(event.start_mark.index, message, "divide it, or convert it to JSON")
+            message = say(
+                "there are more than {most_values:,} values in the file; reading stops here", most_values=MOST_VALUES
+            )
+            raise _Stop(event.start_mark.index, message, say("divide it, or convert it to JSON"))
         yield event
 
 
@@ -240,4 +257,4 @@ def _code(error: yaml.reader.ReaderError) -> int:
 def _words(error: yaml.MarkedYAMLError) -> str:
     """PyYAML's words, on one line."""
     said = " ".join(filter(None, (error.context, error.problem)))
-    return f"the YAML is not well-formed ({' '.join(said.split())}); what follows is left out"
+    return say("the YAML is not well-formed ({words}); what follows is left out", words=" ".join(said.split()))

@@ -19,6 +19,7 @@ from citekit.documents.packed.making import Codes, make, unread
 from citekit.documents.packed.problems import PROBLEMS, Unread
 from citekit.documents.packed.works import Works
 from citekit.documents.packed.xmlevents import tell
+from citekit.messages import say
 from citekit.model import Document
 from citekit.plugin import DocumentFormat
 from citekit.source import ByteSource
@@ -39,7 +40,7 @@ def read(source: ByteSource) -> Document:
 def _read(source: ByteSource) -> Document:
     archive, works = open_archive(source.data), Works()
     if TEXT not in archive.names:
-        raise Unread("it is no Word document: it has no text")
+        raise Unread(say("it is no Word document: it has no text"))
     styles = read_styles(archive.part("word/styles.xml"))
     body = listener(archive, styles)
     tell(archive.part(TEXT), body, PREFIXES)

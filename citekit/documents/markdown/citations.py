@@ -15,7 +15,9 @@ from citekit.source import TextSource
 # A letter, digit or _, then these with single marks between them; a mark at the end belongs to the sentence.
 _KEY = r"(?<![\w@.+/\\:])(?P<minus>-?)@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?:[:.#$%&+?<>~/-]?\w)*+))"
 _KEYS = re.compile(_KEY)
-_TOKEN = re.compile(rf"{_KEY}|(?P<open>\[)|(?P<close>\])|(?P<semicolon>;)|(?P<paragraph>\n[ \t\r]*\n)")
+_TOKEN = re.compile(
+    rf"(?=[-@\[\];\n])(?:{_KEY}|(?P<open>\[)|(?P<close>\])|(?P<semicolon>;)|(?P<paragraph>\n[ \t\r]*\n))"
+)
 # What Quarto and pandoc-crossref make of @fig-map, @tbl:results: a cross-reference.
 _CROSS_REFERENCE = re.compile(
     r"(?:fig|tbl|eq|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)[-:]"

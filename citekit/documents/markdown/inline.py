@@ -12,13 +12,16 @@ from citekit.documents.markdown.claims import Marked, attributes
 Stretch = tuple[int, int]
 
 _TOKEN = re.compile(
-    r"""(?P<escape>\\[!-/:-@\[-`{-~])
+    # The first sign of each, so that letters are passed over without trying them all.
+    r"""(?=[\\@{`$<h\[\]!^*_~&])(?:(?P<escape>\\[!-/:-@\[-`{-~])
     |(?P<key>@(?:\{[^{}\s]+\}|\w(?:[:.\#$%&+?<>~/-]?\w)*+))
     |(?P<role>\{(?P<role_name>(?:foot)?cite[a-z:]*)\}`(?P<role_content>[^`]+)`)
     |(?P<code>`+)
     |(?P<display>\$\$)
     |(?P<maths>\$(?=\S))
     |(?P<comment><!--)
+    |(?P<cited><(?P<cited_by>cite|strong|span)\s[^<>]{0,80}?data-cite=["'](?P<cited_keys>[^"'<>]{1,200})["'][^<>]{0,80}>
+        (?:[^<>]{0,200}</(?P=cited_by)>)?)
     |(?P<tag><[A-Za-z/!?][^<>]*>)
     |(?P<address>https?://[^\s<>\])]+)
     |(?P<note>\[\^[^\s\[\]]+\]:?)
@@ -29,7 +32,7 @@ _TOKEN = re.compile(
     |(?P<close>\])
     |(?P<emphasis>\*+|_+|~~)
     |(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)
-    |(?P<attributes>\{[#.][^{}\n]*\})""",
+    |(?P<attributes>\{[#.][^{}\n]*\}))""",
     re.X,
 )
 _CLOSING_DOLLAR = re.compile(r"(?<=[^\s\\])\$(?!\d)")
@@ -75,7 +78,7 @@ class Paragraph:
         while found := _TOKEN.search(self._prose, at, self._end):
             at = found.end()
             kind = found.lastgroup or ""
-            kind = {"label": "reference", "role_content": "role"}.get(kind, kind)
+            kind = {"label": "reference", "role_content": "role", "cited_by": "cited"}.get(kind, kind)
             if kind in _SPANS:
                 at = max(at, _SPANS[kind](self, found))
                 if at > found.end():
@@ -83,6 +86,11 @@ class Paragraph:
                     yield found.start(), at
             elif kind == "role":
                 self.roles.append((found["role_name"], found.span(), found.span("role_content")))
+                self.shown.append(found.span())
+                yield found.span()
+            elif found["cited"]:
+                # As notebooks are written for LaTeX: the element's words are those that its key stands for.
+                self.roles.append(("cite", found.span(), found.span("cited_keys")))
                 self.shown.append(found.span())
                 yield found.span()
             elif kind in _LINKS:

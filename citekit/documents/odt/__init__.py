@@ -19,6 +19,7 @@ from citekit.documents.packed.making import Codes, make, unread
 from citekit.documents.packed.problems import PROBLEMS, Unread
 from citekit.documents.packed.works import Cited, Works
 from citekit.documents.packed.xmlevents import tell
+from citekit.messages import say
 from citekit.model import Document
 from citekit.plugin import DocumentFormat
 from citekit.source import ByteSource
@@ -57,9 +58,9 @@ def _parts(data: bytes) -> tuple[bytes, bytes, bytes]:
         return data, data, data
     archive = open_archive(data)
     if _TEXT not in archive.names:
-        raise Unread("it is no OpenDocument text: it has no text")
+        raise Unread(say("it is no OpenDocument text: it has no text"))
     if b"encryption-data" in archive.part("META-INF/manifest.xml"):
-        raise Unread("it is protected by a password", "save it without a password")
+        raise Unread(say("it is protected by a password"), say("save it without a password"))
     return archive.part(_TEXT), archive.part("meta.xml"), archive.part("styles.xml")
 
 

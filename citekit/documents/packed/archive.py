@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from citekit.documents.packed.problems import Unread
+from citekit.messages import say
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of one part, unpacked: the text of a thesis has one or two million."""
@@ -18,7 +19,7 @@ _SMALL = 1024 * 1024
 """Bytes up to which a part may be packed as tightly as it likes."""
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 1
-_BOMB = "it would unpack to far more than it holds, as files do that are made to fill a memory"
+_BOMB = say("it would unpack to far more than it holds, as files do that are made to fill a memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class Archive:
             with self.file.open(info) as part:
                 data = part.read(LARGEST + 1)
         except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-            raise Unread("it is damaged") from None
+            raise Unread(say("it is damaged")) from None
         if len(data) > LARGEST:
-            raise Unread(_BOMB, "if you trust it, save it again without its pictures")
+            raise Unread(_BOMB, say("if you trust it, save it again without its pictures"))
         return data
 
 
@@ -48,22 +49,22 @@ def open_archive(data: bytes) -> Archive:
     """The archive in these bytes. Raises Unread when they are none, or one that must not be unpacked."""
     if data.startswith(_OLE):
         raise Unread(
-            "it is protected by a password, or written by a program of before 2007",
-            "open it in Word and save it as .docx, without a password",
+            say("it is protected by a password, or written by a program of before 2007"),
+            say("open it in Word and save it as .docx, without a password"),
         )
     try:
         file = ZipFile(io.BytesIO(data))
     except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        raise Unread("it is damaged, or not what its name says") from None
+        raise Unread(say("it is damaged, or not what its name says")) from None
     infos = file.infolist()
     if len(infos) > MOST_PARTS:
-        raise Unread(f"it has more than {MOST_PARTS:,} parts, as no document has")
+        raise Unread(say("it has more than {most_parts:,} parts, as no document has", most_parts=MOST_PARTS))
     return Archive(file, frozenset(info.filename for info in infos))
 
 
 def _examine(info: ZipInfo) -> None:
     if info.flag_bits & _ENCRYPTED:
-        raise Unread("it is protected by a password", "save it without a password")
+        raise Unread(say("it is protected by a password"), say("save it without a password"))
     is_tight = info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1)
     if info.file_size > LARGEST or is_tight:
-        raise Unread(_BOMB, "if you trust it, save it again without its pictures")
+        raise Unread(_BOMB, say("if you trust it, save it again without its pictures"))

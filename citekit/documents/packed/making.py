@@ -10,6 +10,7 @@ from citekit.documents.blanking import blanked, holds, joined
 from citekit.documents.packed.flow import Covered, Flow
 from citekit.documents.packed.problems import DAMAGED_FIELD, UNREAD_DOCUMENT, Unread
 from citekit.documents.packed.works import Cited, Works
+from citekit.messages import say
 from citekit.model import Block, Citation, Document
 from citekit.prose import language_of
 from citekit.source import TextSource, nowhere
@@ -66,7 +67,9 @@ def make(path: str, format: str, flow: Flow, works: Works, codes: Codes, languag
 
 def unread(path: str, format: str, why: Unread) -> Document:
     """The document of a file that cannot be read: no text, and one finding."""
-    finding = UNREAD_DOCUMENT.at(nowhere(path), f"{path} cannot be read: {why.why}", hint=why.hint, unreadable=True)
+    finding = UNREAD_DOCUMENT.at(
+        nowhere(path), say("{path} cannot be read: {why}", path=path, why=why.why), hint=why.hint, unreadable=True
+    )
     return Document(path, TextSource(path, ""), "", format=format, diagnostics=(finding,))
 
 
@@ -95,8 +98,8 @@ def _cited(found: _Found, one: Covered, source: TextSource, works: Works, codes:
     try:
         return codes.cited(one.code, one.data, works)
     except ValueError as damaged:
-        message = f"what the reference manager keeps of this citation is damaged: {_line(damaged)}"
-        hint = "in the word processor, delete the citation and insert it again"
+        message = say("what the reference manager keeps of this citation is damaged: {line}", line=_line(damaged))
+        hint = say("in the word processor, delete the citation and insert it again")
         found.diagnostics.append(DAMAGED_FIELD.at(source.span(one.start, one.end), message, hint=hint))
         return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from citekit.diagnostic import Problem, Severity, problem
+from citekit.messages import say
 
 UNREAD_DOCUMENT = problem(
     "FIL007",
@@ -40,7 +41,7 @@ PROBLEMS: tuple[Problem, ...] = (UNREAD_DOCUMENT, DAMAGED_FIELD)
 class Unread(Exception):
     """The file cannot be read: why, and what to do. Never leaves the package."""
 
-    def __init__(self, why: str, hint: str = "open it in the program that wrote it and save it again") -> None:
+    def __init__(self, why: str, hint: str = say("open it in the program that wrote it and save it again")) -> None:
         super().__init__(why)
         self.why = why
         self.hint = hint

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipInfo
 
 from citekit.documents.packed.archive import Archive
 from citekit.documents.packed.problems import Unread
+from citekit.messages import say
 
 # APPNOTE.TXT of PKWARE, sections 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (its end).
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -72,11 +73,11 @@ def _packed(info: ZipInfo, data: bytes) -> bytes:
     try:
         *_, name, extra = _LOCAL.unpack_from(data, info.header_offset)
     except struct.error:
-        raise Unread("it is damaged") from None
+        raise Unread(say("it is damaged")) from None
     start = info.header_offset + _LOCAL.size + name + extra
     packed = data[start : start + info.compress_size]
     if len(packed) != info.compress_size or info.file_size > _LARGEST:
-        raise Unread("it is damaged")
+        raise Unread(say("it is damaged"))
     return packed
 
 

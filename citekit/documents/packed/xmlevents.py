@@ -7,6 +7,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from citekit.documents.packed.problems import Unread
+from citekit.messages import say
 
 DEEPEST = 1000
 """Elements within each other: tables in tables in Word have some dozens."""
@@ -84,6 +85,8 @@ def tell(data: bytes, listener: Listener, prefixes: Mapping[str, str], at: Calla
     except _Refused as refusal:
         raise Unread(str(refusal)) from None
     except (ValueError, LookupError):
-        raise Unread("it is damaged: its XML declares an encoding that there is not") from None
+        raise Unread(say("it is damaged: its XML declares an encoding that there is not")) from None
     except expat.ExpatError as error:
-        raise Unread(f"it is damaged: its XML is not well-formed ({expat.ErrorString(error.code)})") from None
+        raise Unread(
+            say("it is damaged: its XML is not well-formed ({words})", words=expat.ErrorString(error.code))
+        ) from None

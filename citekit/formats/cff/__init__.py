@@ -18,6 +18,7 @@ from citekit.formats.cff.reading import Draft
 from citekit.formats.cff.reading import read as read_item
 from citekit.formats.cff.tables import MAIN
 from citekit.formats.cff.writing import Item, losses, to_item
+from citekit.messages import say
 from citekit.model import Entry, Library, NameList, read_date
 from citekit.plugin import Format, Written
 from citekit.source import ByteSource, TextSource
@@ -51,8 +52,8 @@ def read(source: ByteSource) -> Library:
     making.tell_unread()
     found = tree.diagnostics
     if not entries and text.text.strip():
-        message = "there is no work in this file, which was read as CITATION.cff"
-        hint = "look whether this is the file you meant"
+        message = say("there is no work in this file, which was read as CITATION.cff")
+        hint = say("look whether this is the file you meant")
         found.insert(0, MALFORMED_YAML.at(text.span(0, 0), message, hint=hint, unreadable=True))
     return Library(source.path, text, entries, tuple(sorted(found, key=lambda one: one.order)))
 
@@ -70,7 +71,9 @@ def _works(root: Map, making: _Making) -> Iterator[tuple[Map, str]]:
             yield one, "generic"
     if (preferred and not isinstance(preferred, Map)) or (references and not isinstance(references, list)):
         name = "references" if references and not isinstance(references, list) else "preferred-citation"
-        making.tell(root, name, f"`{name}` is not of the shape it should have", "look at how it is indented")
+        making.tell(
+            root, name, say("`{name}` is not of the shape it should have", name=name), say("look at how it is indented")
+        )
 
 
 def _stands_for(root: Map, preferred: object) -> bool:
@@ -102,9 +105,9 @@ class _Making:
 
     def tell_unread(self) -> None:
         for name, items in self.unread.items():
-            count = f", nor have {len(items) - 1} more like it" if len(items) > 1 else ""
-            message = f"`{name}` has no place in an entry{count}"
-            hint = "keep the file if it matters: that has it"
+            more = say(", nor have {number} more like it", number=len(items) - 1) if len(items) > 1 else ""
+            message = say("`{name}` has no place in an entry{more}", name=name, more=more)
+            hint = say("keep the file if it matters: that has it")
             span = items[0].place(name.split(".")[0])
             self.diagnostics.append(FIELD_NOT_READ.at(span, message, hint=hint))
 

@@ -10,6 +10,7 @@ import citekit.formats.cff.people as people
 import citekit.formats.cff.tables as tables
 from citekit import dialects
 from citekit.fieldmaps.pages import read_range
+from citekit.messages import say
 from citekit.model import NameList, read_date
 from citekit.trees import text_of
 
@@ -74,7 +75,11 @@ class _Reading:
     def set_type(self) -> None:
         said = (text_of(self.item.get("type")) or "").strip().lower() or self.default
         if said not in tables.READ:
-            self.tell("type", f"{tables.NAME} has no type {said[:40]}; it is read as generic", "look at its spelling")
+            self.tell(
+                "type",
+                say("{format} has no type {said}; it is read as generic", format=tables.NAME, said=said[:40]),
+                say("look at its spelling"),
+            )
         self.made.type, subtype = tables.READ.get(said, ["misc", said])
         part = _COLLECTIONS.get(text_of(self.item.get("collection-type")) or "", "")
         if part and self.made.type == "book":
@@ -86,13 +91,13 @@ class _Reading:
     def text(self, ours: str, name: str, value: object) -> None:
         said = text_of(value)
         if said is None:
-            self.tell(name, f"`{name}` has a value that is no text; it is left out", "write a text")
+            self.tell(name, say("`{name}` has a value that is no text; it is left out", name=name), say("write a text"))
         else:
             self.put(ours, said, name)
 
     def people(self, name: str, value: object) -> None:
         if not isinstance(value, list):
-            self.tell(name, f"`{name}` is no list", "write each person behind a hyphen")
+            self.tell(name, say("`{name}` is no list", name=name), say("write each person behind a hyphen"))
         unread: list[str] = []
         found = people.read(value if isinstance(value, list) else [value], unread)
         self.made.unread += [f"{name}.{part}" for part in unread]
@@ -103,7 +108,7 @@ class _Reading:
     def body(self, name: str, value: object, parts: Mapping[str, str]) -> None:
         """A body with what is known of it: `parts` are its properties and our fields."""
         if not isinstance(value, dict):
-            self.tell(name, f"`{name}` has no name below it", "write name: and the name below it")
+            self.tell(name, say("`{name}` has no name below it", name=name), say("write name: and the name below it"))
             value = {"name": value}
         for part, inner in value.items():
             if ours := parts.get(part):
@@ -138,7 +143,7 @@ class _Reading:
     def words(self, name: str, value: object) -> None:
         texts = [text_of(one) or "" for one in value] if isinstance(value, list) else [text_of(value) or ""]
         if not isinstance(value, list):
-            self.tell(name, f"`{name}` is no list", "write each behind a hyphen")
+            self.tell(name, say("`{name}` is no list", name=name), say("write each behind a hyphen"))
         mark = "; " if any("," in text for text in texts) else ", "
         self.put(_LISTS[name], mark.join(filter(None, texts)), name)
 
@@ -168,7 +173,7 @@ class _Reading:
             elif said:
                 self.made.unread.append(name)
             else:
-                self.tell(name, "an identifier has no value", "write type: and value:")
+                self.tell(name, say("an identifier has no value"), say("write type: and value:"))
 
     # ------------------------------------------------------------------------------- from several properties
 
@@ -180,7 +185,7 @@ class _Reading:
         said = " ".join((next(filter(None, whole), "") or partial).split())
         place = next((name for name in _DATED if self.item.get(name) is not None), "year")
         if said and read_date(said).year is None:
-            self.tell(place, f"`{place}` is no date", "write it as 1997-05-01")
+            self.tell(place, say("`{place}` is no date", place=place), say("write it as 1997-05-01"))
         self.put("date", said, place)
 
     def set_pages(self) -> None:

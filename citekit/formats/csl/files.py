@@ -13,6 +13,7 @@ from citekit.fieldmaps.problems import FIELD_NOT_READ
 from citekit.formats.csl.crossref import as_item, is_crossref
 from citekit.formats.csl.reading import VARIABLES, Draft, keyed, read, to_entry
 from citekit.formats.csl.writing import to_item
+from citekit.messages import say
 from citekit.model import Entry, Library, read_date
 from citekit.plugin import Written
 from citekit.source import ByteSource, TextSource
@@ -83,18 +84,18 @@ def _library(source: TextSource, items: Sequence[Map], found: list[Diagnostic], 
     found += _unread(making)
     text = items[0].source if items else TextSource(source.path, source.text)
     if not entries and text.text.strip():
-        message = "there is no work in this file, which was read as CSL"
+        message = say("there is no work in this file, which was read as CSL")
         span = text.span(0, 0)
-        found.insert(0, problem.at(span, message, hint="look whether this is the file you meant", unreadable=True))
+        found.insert(0, problem.at(span, message, hint=say("look whether this is the file you meant"), unreadable=True))
     return Library(source.path, text, entries, tuple(sorted(found, key=lambda one: one.order)))
 
 
 def _is_work(item: Map, making: _Making, problem: Problem) -> bool:
     if any(name in VARIABLES or name in ("id", "type", "citation-key", "doi") for name in item):
         return True
-    message = "this is no work: it has nothing that CSL knows"
+    message = say("this is no work: it has nothing that CSL knows")
     if len(making.diagnostics) < _MOST_FAULTS:
-        making.diagnostics.append(problem.at(item.span, message, hint="a work has a type, a title, an author …"))
+        making.diagnostics.append(problem.at(item.span, message, hint=say("a work has a type, a title, an author …")))
     return False
 
 
@@ -113,8 +114,8 @@ def _new_key(item: Map, draft: Draft, making: _Making, taken: set[str]) -> str:
     people = draft.names.get("author") or draft.names.get("editor") or next(iter(draft.names.values()), ())
     year = read_date(draft.fields.get("date", "")).year_text
     key = unique_key(people, year, draft.fields.get("title", ""), taken)  # type: ignore[arg-type]
-    message = f"the work has no id; it is called {key} here"
-    _tell(making, item, "id", message, f'give it one: "id": "{key}"', key)
+    message = say("the work has no id; it is called {key} here", key=key)
+    _tell(making, item, "id", message, say('give it one: "id": "{key}"', key=key), key)
     return key
 
 
@@ -125,10 +126,12 @@ def _tell(making: _Making, item: Map, name: str, message: str, hint: str, key: s
 
 def _unread(making: _Making) -> Iterator[Diagnostic]:
     for name, items in making.unread.items():
-        count = f", nor have {len(items) - 1} more like it" if len(items) > 1 else ""
-        message = f"`{name}` has no place in an entry{count}"
+        more = say(", nor have {number} more like it", number=len(items) - 1) if len(items) > 1 else ""
+        message = say("`{name}` has no place in an entry{more}", name=name, more=more)
         span = items[0].place(name)
-        yield FIELD_NOT_READ.at(span, message, hint="keep the file if it matters: that has it", subject=keyed(items[0]))
+        yield FIELD_NOT_READ.at(
+            span, message, hint=say("keep the file if it matters: that has it"), subject=keyed(items[0])
+        )
 
 
 # ---------------------------------------------------------------------------------------------------- writing

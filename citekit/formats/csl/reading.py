@@ -17,6 +17,7 @@ from citekit.fieldmaps.pages import read_range
 from citekit.formats.bibtex.latex import to_unicode
 from citekit.formats.csl.markup import has_markup, to_tex_value
 from citekit.formats.csl.together import parted
+from citekit.messages import say
 from citekit.model import Entry, Field, NameList
 from citekit.source import Span
 from citekit.trees import Map, text_of
@@ -99,7 +100,11 @@ class _Reading:
         said = (text_of(self.item.get("type")) or "").strip()
         found = tables.TYPES_READ.get(said) or tables.TYPES_READ.get(said.lower().replace(" ", "-"))
         if found is None and said:
-            self.tell("type", f"CSL has no type {said[:40]}; the work is read as one of no particular kind", _SPELT)
+            self.tell(
+                "type",
+                say("CSL has no type {said}; the work is read as one of no particular kind", said=said[:40]),
+                _SPELT,
+            )
             found = ["misc", said]
         self.made.type, subtype = found or ["misc", ""]
         if subtype and not (subtype == "speech" and any(self.item.get(name) for name in _EVENT)):
@@ -114,15 +119,15 @@ class _Reading:
     def people(self, name: str, value: object) -> list[object]:
         if isinstance(value, list):
             if not all(isinstance(one, dict) for one in value):
-                self.tell(name, f"`{name}` holds what is no name", _NAMES_ARE)
+                self.tell(name, say("`{name}` holds what is no name", name=name), _NAMES_ARE)
             return [one for one in value if text_of(one) is not None or isinstance(one, dict)]
-        self.tell(name, f"`{name}` is no list of names", _NAMES_ARE)
+        self.tell(name, say("`{name}` is no list of names", name=name), _NAMES_ARE)
         return [value]
 
     def date(self, name: str, value: object) -> None:
         text = dates.read(value)
         if text is None:
-            self.tell(name, f"`{name}` is no date", 'write it as {"date-parts": [[1997, 5, 1]]}')
+            self.tell(name, say("`{name}` is no date", name=name), say('write it as {{"date-parts": [[1997, 5, 1]]}}'))
         else:
             self.put(tables.DATES[name], " ".join(text.split()), name)
 
@@ -136,7 +141,11 @@ class _Reading:
 
     def unfit(self, name: str) -> None:
         if name in _KNOWN:
-            self.tell(name, f"`{name}` has a value that is no text; it is left out", "write a text in quotation marks")
+            self.tell(
+                name,
+                say("`{name}` has a value that is no text; it is left out", name=name),
+                say("write a text in quotation marks"),
+            )
         else:
             self.made.unread.append(name)
 
@@ -281,8 +290,8 @@ class _Reading:
                 self.made.names[name] = replace(self.made.names.get(name, NameList()), others=True)
 
 
-_SPELT = "look at how the type is spelt"
-_NAMES_ARE = 'write names as [{"family": "Holsti", "given": "K. J."}]'
+_SPELT = say("look at how the type is spelt")
+_NAMES_ARE = say('write names as [{{"family": "Holsti", "given": "K. J."}}]')
 
 _SPECIAL: Mapping[str, Callable[[_Reading, str], None]] = MappingProxyType(
     {

@@ -13,6 +13,7 @@ from citekit.formats.csvtable.cells import MOST_CELLS, Cell, cut
 from citekit.formats.csvtable.headings import COLUMNS, FIELD, OWN, WHERE, Column, Headings, type_named, understood
 from citekit.formats.csvtable.problems import MALFORMED_CSV, UNKNOWN_COLUMN
 from citekit.library import Entry, Field, Library, Name, NameList
+from citekit.messages import say
 from citekit.model import read_date
 from citekit.source import ByteSource, Span, TextSource
 from citekit.writers.cells import unguarded
@@ -41,10 +42,10 @@ def read(source: ByteSource) -> Library:
     making = _Making(text)
     headings, rows = making.headings(table.rows)
     if headings and table.unclosed >= 0:
-        making.tell(table.unclosed, table.unclosed + 1, "a quotation mark that is never closed", "close it")
+        making.tell(table.unclosed, table.unclosed + 1, say("a quotation mark that is never closed"), say("close it"))
     if table.stopped >= 0:
-        message = f"the table has more than {MOST_CELLS:,} cells; reading stops here"
-        making.tell(table.stopped, table.stopped + 1, message, "divide it into smaller files")
+        message = say("the table has more than {most_cells:,} cells; reading stops here", most_cells=MOST_CELLS)
+        making.tell(table.stopped, table.stopped + 1, message, say("divide it into smaller files"))
     entries = tuple(making.entries(headings, rows)) if headings else ()
     if not entries and text.text.strip():
         making.no_entries(bool(headings))
@@ -62,8 +63,12 @@ class _Making:
             self.diagnostics.append(MALFORMED_CSV.at(span, message, hint=hint, subject=key))
 
     def no_entries(self, has_header: bool) -> None:
-        message = "there is no work in this table" if has_header else "the first line of this table names no columns"
-        hint = "name the columns in the first line: key,type,author,year,title"
+        message = (
+            say("there is no work in this table")
+            if has_header
+            else say("the first line of this table names no columns")
+        )
+        hint = say("name the columns in the first line: key,type,author,year,title")
         span = self.source.span(0, 0)
         found = MALFORMED_CSV.at(span, message, hint=hint, severity=Severity.ERROR, unreadable=True)
         self.diagnostics.insert(0, found)
@@ -105,8 +110,8 @@ class _Making:
         width = len(headings.columns)
         extra = [cell for cell in row[width:] if cell.text.strip()]
         if extra:
-            message = f"the line has {len(row)} cells and the table {width} columns"
-            self.tell(extra[0].start, extra[0].end, message, "put cells with commas in quotation marks", key)
+            message = say("the line has {cells} cells and the table {width} columns", cells=len(row), width=width)
+            self.tell(extra[0].start, extra[0].end, message, say("put cells with commas in quotation marks"), key)
         places = {_FROM.get(name, name): self.span(cell) for name, cell in cells.items()}
         return _entry(self.source.span(row[0].start, row[-1].end), key, values["type"], texts, names, places)
 
@@ -119,10 +124,10 @@ _FROM = {"year": "date", "people": "author"}
 
 def _column(column: Column, span: Span) -> Diagnostic:
     shown = column.heading[:60]
-    message = f"the column `{shown}` is not known: it becomes the field {column.name}"
+    message = say("the column `{shown}` is not known: it becomes the field {name}", shown=shown, name=column.name)
     if not column.name:
-        message = f"the column `{shown}` is not read: another has the same meaning, or none is known"
-    hint = "where it holds something of the work, head it with the name of the field: author, title, publisher …"
+        message = say("the column `{shown}` is not read: another has the same meaning, or none is known", shown=shown)
+    hint = say("where it holds something of the work, head it with the name of the field: author, title, publisher …")
     return UNKNOWN_COLUMN.at(
         span, message, hint=hint, severity=Severity.INFORMATION if column.name else Severity.WARNING
     )

@@ -9,6 +9,7 @@ from citekit.diagnostic import Diagnostic
 from citekit.fieldmaps.problems import FIELD_NOT_READ
 from citekit.formats.hayagriva import reading
 from citekit.formats.hayagriva.writing import to_item
+from citekit.messages import say
 from citekit.model import Entry, Library
 from citekit.plugin import Format, Written
 from citekit.source import ByteSource, TextSource
@@ -42,8 +43,8 @@ def read(source: ByteSource) -> Library:
     making.tell_unread()
     found = tree.diagnostics
     if not entries and text.text.strip():
-        message = "there is no work in this file, which was read as Hayagriva's YAML"
-        hint = "look whether this is the file you meant"
+        message = say("there is no work in this file, which was read as Hayagriva's YAML")
+        hint = say("look whether this is the file you meant")
         found.insert(0, MALFORMED_YAML.at(text.span(0, 0), message, hint=hint, unreadable=True))
     return Library(source.path, text, entries, tuple(sorted(found, key=lambda one: one.order)))
 
@@ -63,8 +64,8 @@ class _Making:
                 if isinstance(value, Map):
                     yield self.entry(key, value, start)
                 elif len(self.diagnostics) < _MOST_FAULTS:
-                    message = f"`{key[:40]}` is no work: a work has its fields below it"
-                    self.diagnostics.append(MALFORMED_YAML.at(span, message, hint="indent its fields below it"))
+                    message = say("`{key}` is no work: a work has its fields below it", key=key[:40])
+                    self.diagnostics.append(MALFORMED_YAML.at(span, message, hint=say("indent its fields below it")))
 
     def entry(self, key: str, item: Map, start: int) -> Entry:
         def tell(name: str, message: str, hint: str) -> None:
@@ -78,10 +79,10 @@ class _Making:
 
     def tell_unread(self) -> None:
         for name, items in self.unread.items():
-            count = f", nor have {len(items) - 1} more like it" if len(items) > 1 else ""
+            more = say(", nor have {number} more like it", number=len(items) - 1) if len(items) > 1 else ""
             span = items[0].place(name.split(".")[0])
-            message = f"`{name}` has no place in an entry{count}"
-            hint = "keep the file if it matters: that has it"
+            message = say("`{name}` has no place in an entry{more}", name=name, more=more)
+            hint = say("keep the file if it matters: that has it")
             self.diagnostics.append(FIELD_NOT_READ.at(span, message, hint=hint))
 
 

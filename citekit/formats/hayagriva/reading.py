@@ -12,6 +12,7 @@ import citekit.formats.hayagriva.text as text
 from citekit import dialects
 from citekit.exchange import make_entry
 from citekit.fieldmaps.pages import read_range
+from citekit.messages import say
 from citekit.model import Entry, Field, NameList, read_date
 from citekit.source import Span
 from citekit.trees import Map, text_of
@@ -80,13 +81,17 @@ class _Reading:
         values = value if isinstance(value, list) else [value]
         found: list[Item] = [one for one in values if isinstance(one, dict)]
         if value is not None and len(found) < len(values):
-            self.fault("parent", "`parent` is no work", "write its type and title below it")
+            self.fault("parent", say("`parent` is no work"), say("write its type and title below it"))
         return found
 
     def type_of(self, item: Item, default: str) -> str:
         said = (text_of(item.get("type")) or "").strip().lower()
         if said and said not in tables.TYPES:
-            self.fault("type", f"{tables.NAME} has no type {said[:40]}; it is read as misc", "look at its spelling")
+            self.fault(
+                "type",
+                say("{format} has no type {said}; it is read as misc", format=tables.NAME, said=said[:40]),
+                say("look at its spelling"),
+            )
             return "misc"
         return said or default
 
@@ -121,7 +126,9 @@ class _Reading:
             value = value.get("value", value.get("name"))
         said = text_of(value)
         if said is None:
-            self.fault(name, f"`{name}` has a value that is no text; it is left out", "write a text")
+            self.fault(
+                name, say("`{name}` has a value that is no text; it is left out", name=name), say("write a text")
+            )
         else:
             tex, plain = text.read(said, verbatim=verbatim)
             self.put(ours, plain, name, tex)
@@ -129,14 +136,16 @@ class _Reading:
     def plain(self, ours: str, name: str, value: object) -> None:
         said = text_of(value)
         if said is None:
-            self.fault(name, f"`{name}` has a value that is no text; it is left out", "write a text")
+            self.fault(
+                name, say("`{name}` has a value that is no text; it is left out", name=name), say("write a text")
+            )
         else:
             self.put(ours, " ".join(said.split()), name)
 
     def persons(self, ours: str, name: str, value: object) -> None:
         found, whole = people.read(value)
         if not whole:
-            self.fault(name, f"`{name}` holds what is no name", 'write names as "Holsti, K. J."')
+            self.fault(name, say("`{name}` holds what is no name", name=name), say('write names as "Holsti, K. J."'))
         if (found.names or found.others) and ours not in self.made.names:
             self.made.names[ours] = found
             self.made.places[ours] = self.prefix or name
@@ -145,7 +154,7 @@ class _Reading:
         said = " ".join((text_of(value) or "").split())
         when = read_date(said)
         if not said or when.year is None:
-            self.fault(name, f"`{name}` is no date", "write it as 1997, 1997-05 or 1997-05-01")
+            self.fault(name, say("`{name}` is no date", name=name), say("write it as 1997, 1997-05 or 1997-05-01"))
         self.put(ours, said if when.literal else str(when), name)
 
     # ------------------------------------------------------------------------------------- by property
@@ -204,7 +213,9 @@ class _Reading:
     def affiliated(self, name: str, value: object) -> None:
         for one in value if isinstance(value, list) else [value]:
             if not isinstance(one, dict):
-                self.fault(name, f"`{name}` holds what is no role with names", "write role: and names:")
+                self.fault(
+                    name, say("`{name}` holds what is no role with names", name=name), say("write role: and names:")
+                )
                 continue
             role = "-".join((text_of(one.get("role")) or "").strip().lower().split())
             self.role({"castmember": "cast-member", "executiveproducer": "executive-producer"}.get(role, role), one)

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from citekit import styles
 from citekit.diagnostic import Diagnostic, Severity
-from citekit.messages import Catalogue, said
+from citekit.messages import said
 from citekit.model import Document, Project
 from citekit.renderer.report import words as ours
 from citekit.renderer.report.cards import Cards, Placed, marks_of
@@ -29,6 +29,10 @@ from citekit.renderer.report.views import Section, Totals
 from citekit.renderer.words import words
 from citekit.source import Span
 from citekit.version import VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from citekit.messages import Catalogue
 
 __all__ = ["page"]
 
