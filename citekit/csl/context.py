@@ -95,8 +95,6 @@ class Context:
     english: bool = True
     language: str = ""
     """The language of the item, else of the style."""
-    shortest: bool = False
-    """Whether names are abbreviated as they are where a cite shows the fewest, to find cites that look the same."""
     sort_names: SortNames | None = None
     """Set while a sort key is rendered."""
     hide_names: bool = False

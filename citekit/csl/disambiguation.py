@@ -103,7 +103,6 @@ class _Disambiguator:
 
     def _look(self, entry: Entry) -> tuple[str, list[ShownNames], int]:
         context = entry.context(position=SUBSEQUENT)
-        context.shortest = True
         look = plain(self.program.citation.render(context))
         return look, context.shown_names, context.conditions
 

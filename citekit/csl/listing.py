@@ -92,7 +92,12 @@ def _render_entry(
     """Render an entry after one with the names given; gives it with its own first names."""
     context = entry.context(in_bibliography=True)
     fields = area.fields(context)
-    names = substitution.apply(context.first_names, *before) if substitution else ([], "")
+    names = substitution.apply(context.first_names, context.shown_names, *before) if substitution else ([], "")
+    if context.first_names is not None and not has_text([context.first_names]):
+        # Names that nothing is put for are left out like any empty element, with what would set them off.
+        context = entry.context(in_bibliography=True)
+        context.hide_names = True
+        fields = area.fields(context)
     nodes = _lay_out(area, fields)
     if not has_text(nodes):
         if not program.style.uses_variable(program.style.bibliography, "citation-number"):

@@ -18,12 +18,19 @@ SUBSEQUENT = frozenset({"subsequent", "ibid", "ibid-with-locator", "near-note"})
 
 
 def shown_count(total: int, options: NameOptions, context: Context) -> int:
-    """Give how many of the names are shown before "et al.": all of them where the list is not abbreviated."""
-    minimum, first = options.et_al_min, options.et_al_use_first
-    if not context.in_bibliography and context.position.names & SUBSEQUENT:
-        minimum, first = options.subsequent_min, options.subsequent_use_first
-    if context.shortest and options.subsequent_min > options.et_al_min:
-        minimum, first = options.et_al_min, options.et_al_use_first
+    """Give how many of the names are shown before "et al.": all of them where the list is not abbreviated.
+
+    A first cite shows no fewer than subsequent cites do, as in the reference: the option is there to shorten those.
+    """
+    if context.in_bibliography:
+        return _shown_count(total, options.et_al_min, options.et_al_use_first, context)
+    later = _shown_count(total, options.subsequent_min, options.subsequent_use_first, context)
+    if context.position.names & SUBSEQUENT:
+        return later
+    return max(later, _shown_count(total, options.et_al_min, options.et_al_use_first, context))
+
+
+def _shown_count(total: int, minimum: int, first: int, context: Context) -> int:
     override = context.sort_names
     if override is not None and override.minimum:
         minimum = override.minimum

@@ -24,8 +24,8 @@ class Marks:
     __slots__ = ("inner", "inside", "outer")
 
     def __init__(self, locale: Locale) -> None:
-        self.outer = (locale.term("open-quote") or "\u201c", locale.term("close-quote") or "\u201d")
-        self.inner = (locale.term("open-inner-quote") or "\u2018", locale.term("close-inner-quote") or "\u2019")
+        self.outer = (_mark(locale, "open-quote", "\u201c"), _mark(locale, "close-quote", "\u201d"))
+        self.inner = (_mark(locale, "open-inner-quote", "\u2018"), _mark(locale, "close-inner-quote", "\u2019"))
         self.inside = locale.option("punctuation-in-quote")
 
     def around(self, typed: str, depth: int, outside: tuple[str, str]) -> tuple[str, str]:
@@ -40,6 +40,12 @@ class Marks:
         if outside == (self.inner if inner else self.outer):
             inner = not inner
         return self.inner if inner else self.outer
+
+
+def _mark(locale: Locale, name: str, default: str) -> str:
+    """Give a quotation mark as it is written in the style or locale, straight ones as well."""
+    term = locale.find(name)
+    return term.single if term is not None and term.single else default
 
 
 def settle(nodes: Sequence[Node], marks: Marks) -> None:
@@ -115,6 +121,9 @@ class _Settling:
             if not content.text:
                 del done[place]
                 return bool(done)
+        elif quoted and pair == ",." and content.text == "," and self.marks.inside and piece is self.pieces[-1]:
+            # The full stop of the whole goes before the comma that sets the quotation off, as in the reference.
+            content.text, piece.text = ".,", piece.text[1:]
         elif quoted and self.marks.inside and pair[1] in _MOVES_INTO_QUOTES:
             done.insert(place + 1, self._put_inside(done[place + 1], pair[1]))
             piece.text = piece.text[1:]

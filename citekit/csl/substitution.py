@@ -1,9 +1,12 @@
 """Names that the entry before has already shown (specification, "Reference Grouping")."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from citekit.csl.context import ShownNames
 from citekit.csl.markup import parse_markup
 from citekit.csl.output import Node, Span, leaves, plain
+from citekit.csl.people import person
 from citekit.csl.program import Area
 
 
@@ -24,17 +27,20 @@ class AuthorSubstitution:
             area.option("subsequent-author-substitute-rule", "complete-all"),
         )
 
-    def apply(self, first_names: Span | None, before: list[str], before_whole: str) -> tuple[list[str], str]:
-        """Substitute in the first names of an entry those of the entry before.
+    def apply(
+        self, first_names: Span | None, shown: Sequence[ShownNames], before: list[str], before_whole: str
+    ) -> tuple[list[str], str]:
+        """Substitute in the first names of an entry those of the entry before; `shown` says whose names they are.
 
-        Gives the names of this entry, each and as a whole, as they were.
+        Gives the names of this entry, each and as a whole, as they were. A name matches where it looks the same and
+        is the same person's: Jane and John Smith are not, where both are printed "Smith, J.".
         """
         if first_names is None or not any(leaf.variable for leaf in leaves([first_names])):
             return [], ""  # a term that stands for the names ("Anonymous") is no name
         lists = _spans(first_names, "list")
         names = [name for span in lists for name in _spans(span, "name")]
-        texts = [plain(name.children) for name in names]
-        whole = plain(lists) if lists else plain(first_names.children)
+        texts = [text for span, people in zip(lists, shown, strict=False) for text in _identities(span, people)]
+        whole = "\0".join([plain(lists), *texts]) if lists else plain(first_names.children)
         if self.rule == "complete-all" or not lists:
             if whole == before_whole:
                 self._replace_all(lists or [first_names])
@@ -57,6 +63,15 @@ class AuthorSubstitution:
             nodes: list[Node] = parse_markup(self.text, span.variable) if self.text else []
             span.children = nodes
             span.format = ()
+
+
+def _identities(span: Span, shown: ShownNames) -> list[str]:
+    """Give for each name printed of a list how it looks, with the given name in full.
+
+    The last one may stand behind an ellipsis.
+    """
+    given = [person(name)[0] for name in (*shown.names[: shown.shown], shown.names[-1])]
+    return [f"{plain(name.children)}\0{full}" for name, full in zip(_spans(span, "name"), given, strict=False)]
 
 
 def _matching(texts: list[str], before: list[str]) -> int:

@@ -158,3 +158,47 @@ def test_display_in_citations(csl: Any) -> None:
     """Blocks are for entries ("Display"): in a citation there are none."""
     element = '<text variable="title"/><text variable="volume" display="block"/>'
     assert csl.one({"title": "T", "volume": "2"}, element) == "T2"
+
+
+def test_first_cites_show_no_fewer_names(csl: Any, people: People) -> None:
+    """A first cite shows at least the names that a subsequent one shows."""
+    options = 'et-al-min="2" et-al-use-first="1" et-al-subsequent-min="3" et-al-subsequent-use-first="1"'
+    two, three = people("Doe", "Roe"), people("Doe", "Roe", "Poe")
+    names = '<names variable="author"/>'
+    assert csl.cites([{"author": two}, {"author": three}], citation=names, options=options) == [
+        "Doe, Roe",
+        "Doe et al.",
+    ]
+
+
+@pytest.mark.parametrize("rule", ["complete-all", "complete-each", "partial-each", "partial-first"])
+def test_substituted_authors_are_the_same_people(csl: Any, people: People, rule: str) -> None:
+    """Nothing stands for the names of other people, where initials make them look the same."""
+    items = [{"author": people(name)} for name in ("Doe, Jane", "Doe, John", "Doe, John")]
+    names = '<names variable="author"><name initialize-with="." name-as-sort-order="all"/></names>'
+    listing = f'subsequent-author-substitute="---" subsequent-author-substitute-rule="{rule}"'
+    assert csl.entries(items, bibliography=names, listing=listing) == ["Doe, J.", "Doe, J.", "---"]
+
+
+def test_nothing_in_place_of_authors(csl: Any, people: People) -> None:
+    """With nothing to put for authors, they go with the delimiter behind them; the prefix of what follows stays."""
+    items = [{"title": title, "author": people("Doe")} for title in ("A", "B")]
+    group = '<group delimiter=", "><names variable="author"/><text variable="title"/></group>'
+    prefixed = '<names variable="author"/><text variable="title" prefix=", "/>'
+    listing = 'subsequent-author-substitute=""'
+    assert csl.entries(items, bibliography=group, listing=listing) == ["Doe, A", "B"]
+    assert csl.entries(items, bibliography=prefixed, listing=listing) == ["Doe, A", ", B"]
+
+
+def test_last_full_stop_in_quotes(csl: Any) -> None:
+    """A full stop that ends a citation comes before the comma of a quotation, and behind it where more follows."""
+    title, layout = '<text variable="title" quotes="true" suffix=","/>', 'suffix="."'
+    assert csl.one({"title": "T"}, title, layout=layout) == "“T.,”"
+    assert csl.one({"title": "T"}, title + '<text value="x" prefix=". "/>') == "“T,.” x"
+
+
+def test_straight_quotation_marks_of_a_style(csl: Any) -> None:
+    """Quotation marks that a style defines as straight ones stay straight."""
+    terms = "".join(f"<term name='{end}-inner-quote'>'</term>" for end in ("open", "close"))
+    locale = f"<locale><terms>{terms}</terms></locale>"
+    assert csl.one({"title": "A 'b' c"}, '<text variable="title" quotes="true"/>', locale=locale) == "“A 'b' c”"
