@@ -36,7 +36,8 @@ _INLINE = re.compile(
     |(?P<footnote>footnote(?:ref)?:[\w-]*\[)
     |(?P<passed>(?:stem|latexmath|asciimath|pass):[a-z,]*\[[^\[\]]*\])
     |(?P<link>(?:(?:link|mailto|xref|image|icon|kbd|btn|menu|anchor):[^\s\[\]]*|https?://[^\s\[\]<>"]+)(?P<described>\[)?)
-    |(?P<reference><<[^<>\n]+>>|\[\[\[?[^\[\]\n]+\]\]\]?)
+    |<<(?P<target>[^<>\n,]+)(?:,[^<>\n]*)?>>
+    |(?P<reference>\[\[\[?[^\[\]\n]+\]\]\]?)
     |(?P<quotes>(?<![\w`])["']`(?=\S)|(?<=[^\s`])`["'](?!\w))
     |(?P<literal>\+{2,3})(?P<kept>[^+\n]+)\+{2,3}
     |(?P<code>`+)
@@ -48,6 +49,10 @@ _INLINE = re.compile(
     re.X,
 )
 _ITEM = re.compile(r"(?P<key>[^\s,()]+)(?:\((?P<pages>[^()]*)\))?")
+_PAGES_ALONE = re.compile(r"\s*\d[\d\s,.–-]*")
+"""Pages in the brackets, whose key stands before them: `cite:holsti1995[3]`."""
+_ANCHOR = re.compile(r"\[\[\[([^\[\],\n]+)(?:,[^\[\]\n]*)?\]\]\]")
+"""The anchor of a work in a bibliography section."""
 _TICKS = re.compile(r"`+")
 _MARK = re.compile(
     r"(?P<heading>(?:={1,6}|\#{1,6})[ \t]+)|(?P<item>[ \t]*(?:\*{1,5}|-|\.{1,5}|\d+\.|[a-z]\.|<\d+>|<\.>)[ \t]+)"
@@ -138,6 +143,8 @@ class _Inline:
         self.text = sheet.source.text
         self._open: list[tuple[int, int]] = []
         """What each open bracket is, and where its inside begins."""
+        self._works = frozenset(found[1].strip() for found in _ANCHOR.finditer(self.text))
+        """The works of its own bibliography section, which cross references cite."""
         self._ticks: dict[int, list[int]] = {}
         for run in _TICKS.finditer(self.text):
             self._ticks.setdefault(len(run[0]), []).append(run.start())
@@ -157,6 +164,8 @@ class _Inline:
         kind = found.lastgroup or ""
         if found["macro"]:
             self._cited(found)
+        elif found["target"]:
+            self._referred(found)
         elif kind == "escape":
             self.sheet.hide(start, end)
             return end + 1
@@ -195,9 +204,23 @@ class _Inline:
         self.sheet.show(found.start(), end)
         return end
 
+    def _referred(self, found: re.Match[str]) -> None:
+        """`<<key>>`, `<<key,words>>`: a work where the bibliography section has that anchor; else some part."""
+        key, source = found["target"].strip(), self.sheet.source
+        if key in self._works:
+            item = CitationItem(source.span(*found.span("target")), key)
+            self.sheet.cite(Citation(source.span(*found.span()), (item,)))
+        else:
+            self.sheet.show(*found.span())
+
     def _cited(self, found: re.Match[str]) -> None:
         """`cite:see[a(3),b]`: pages stand in round brackets behind their key."""
         source, mode = self.sheet.source, _MODES.get(found["macro"], Mode.PARENTHETICAL)
+        if found["before"] and " " not in found["before"] and _PAGES_ALONE.fullmatch(found["keys"]):
+            locator = read_locator(found["keys"])[0]
+            one_item = CitationItem(source.span(*found.span("before")), found["before"], locator=locator, mode=mode)
+            self.sheet.cite(Citation(source.span(*found.span()), (one_item,)))
+            return
         items: list[CitationItem] = []
         for one in _ITEM.finditer(self.text, found.start("keys"), found.end("keys")):
             pages = (one["pages"] or "").strip()

@@ -88,7 +88,8 @@ def _patterns(code: str) -> Mapping[str, _Cue]:
 
 
 def _any(words: Sequence[str]) -> _Cue:
-    return _Cue(re.compile(rf"(?<!\w)(?:{_joined(words)})(?!\w)", re.I), _firsts(words))
+    # Behind a hyphen stands the second half of a plural: "tujuan-tujuan dari" says nothing of one aim.
+    return _Cue(re.compile(rf"(?<!\w)(?<!\w-)(?:{_joined(words)})(?!\w)", re.I), _firsts(words))
 
 
 def _firsts(words: Iterable[str]) -> frozenset[str]:

@@ -85,6 +85,15 @@ class Mention:
         return pair and int(first) + 1 == int(self.mark.year)
 
     @property
+    def until(self) -> str:
+        """The second of two years with a dash between, in full: "1958" of "1953–58"; empty when there is none."""
+        tokens, year = self.group.tokens[self.mark.end : self.mark.end + 2], self.mark.year
+        if len(tokens) < 2 or tokens[0].text not in ("-", "–", "—") or not tokens[1].text.isdigit():
+            return ""
+        last = tokens[1].text
+        return year[: -len(last)] + last if len(last) <= len(year) else ""
+
+    @property
     def plain_lead(self) -> bool:
         """Nothing stands before it in its part of the group but "see" and the like."""
         lead = [word for word in self.group.row[self.begin : self.first] if word not in _NO_WORDS]
@@ -194,9 +203,12 @@ def _named_original(group: Group, begin: int, names: Names, lexicon: Lexicon, de
 def _same(
     group: Group, mark: Mark, last: Mention | None, begin: int, lexicon: Lexicon, decoys: Decoys
 ) -> Iterator[Mention]:
-    """*Ibid.* in its bracket: nothing may stand before it there but "see" and the like."""
-    if last is None and (narrative := list(_outside(group, mark, lexicon, decoys))):
-        yield from narrative
+    """*Ibid.* in its bracket: nothing may stand before it there but "see" and the like. An unknown name before the
+    bracket is that of no author whose work was cited just before.
+    """
+    named = [one for one in _outside(group, mark, lexicon, decoys) if one.names.known] if last is None else []
+    if named:
+        yield from named
     elif last is None or group.row[begin : mark.start] in ([";"], [","]):
         start = begin if last is None else begin + 1
         mention = Mention(group, mark, Names((), False, mark.start), group, begin=start)
@@ -235,7 +247,7 @@ def _outside(group: Group, mark: Mark, lexicon: Lexicon, decoys: Decoys) -> Iter
         yield Mention(group, mark, names, outer)
     elif mark.year and (author := _in_sentence(outer, mark, lexicon, start, group.at)):
         yield Mention(group, mark, author, outer, suppressed=True)
-    elif names and outer.row[names.start] in _ITALICS:
+    elif names and outer.row[names.start] in _ITALICS and not lexicon.longest:
         yield Mention(group, mark, names, outer)
 
 
@@ -258,7 +270,7 @@ def _is_title(outer: Group, names: Names, lexicon: Lexicon, year: str) -> bool:
         return False
     if outer.row[names.start] in _ITALICS:
         return True
-    if not lexicon.longest or lexicon.nearly(names.units[0].words[-1], year):
+    if lexicon.nearly(names.units[0].words[-1], year):
         return False
     owners = range(max(0, names.start - 2), names.end - 1)
     return any(outer.tokens[at].text.endswith(("'s", "’s")) for at in owners)

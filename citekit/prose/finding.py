@@ -14,6 +14,7 @@ from citekit.prose.innotes import in_notes, in_sentences
 from citekit.prose.judging import Judge
 from citekit.prose.lists import reference_lists, references
 from citekit.prose.locators import read_locators
+from citekit.prose.nameless import nameless
 from citekit.prose.namelists import Unit
 from citekit.prose.names import Lexicon
 from citekit.prose.numeric import numeric
@@ -66,6 +67,8 @@ def find(document: Document, lexicon: Lexicon) -> tuple[Citation, ...]:
     now = [*taken, *_places(found)]
     found += _apart(unbracketed(document, names, unlike, now), now)
     found += _apart(numeric(document, listed, in_words=len(found)), [*taken, *_places(found)])
+    now = [*taken, *_places(found)]
+    found += _apart(nameless(document, now), now)
     return tuple(resolved(document, sorted(found, key=lambda citation: citation.span.start)))
 
 

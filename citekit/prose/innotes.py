@@ -14,15 +14,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from citekit.model import Citation, CitationItem, Document, Locator, Surface
+from citekit.model import Citation, CitationItem, Document, Locator, Surface, fold
 from citekit.prose.brackets import Group, group_of
-from citekit.prose.describing import LONGEST_WORK, TITLE_MARKS, looks_like_a_work, past_bracket, title_of, year_of
+from citekit.prose.describing import (
+    LONGEST_WORK,
+    TITLE_MARKS,
+    has_pages,
+    looks_like_a_work,
+    past_bracket,
+    title_of,
+    year_of,
+)
 from citekit.prose.locators import read_locator, read_locators
 from citekit.prose.namelists import Names, Reader, is_initial
 from citekit.prose.names import Lexicon
 from citekit.prose.noteplaces import notes
 from citekit.prose.stretches import Stretch, holds, joined
-from citekit.prose.terms import THE_SAME, Decoys, is_same_author, phrase, repeating, terms
+from citekit.prose.terms import AND, THE_SAME, Decoys, is_same_author, note_named, phrase, repeating, terms
 from citekit.prose.tokens import Kind
 
 _AFTER_NAMES = frozenset(',:(“«„"*_&')
@@ -35,6 +43,12 @@ _BEFORE, _AFTER = 80, 50
 _BORDER = re.compile(r"[()\[\];.]")
 _MOST_PIECES = 5
 """Sentences over which the description of one work may go."""
+_STOPPED = re.compile(r"\.\s[a-z]")
+"""A full stop after the year, before the word for pages: "2002. p. 101"."""
+_BARE_PAGE = re.compile(r"[\divxlc]+(?:\s?[-–]\s?[\divxlc]+)?\s*(?:[^\s\w]|$)")
+"""A number that no word follows, which would make it the beginning of a title."""
+_LONGEST_REMARK = 12
+"""Words that lead to a work, as "For a different view, see"."""
 _MARKUP = frozenset("*_")
 _AFTER_MARK = re.compile(r"[*_]?\.?[*_]*")
 """What belongs to *ibid.* and its like: their full stop, and the marks of italics."""
@@ -59,12 +73,31 @@ def in_notes(document: Document, lexicon: Lexicon, decoys: Decoys, listed: Seque
         for at, piece in enumerate(pieces):
             if piece.start < done:
                 continue
-            item = _item(document, piece, lexicon, decoys, names_seen)
-            if item is None or not (item.year or item.locator):
-                item = _over_stops(document, pieces[at : at + _MOST_PIECES], lexicon, decoys, names_seen) or item
-            if item:
+            further = pieces[at : at + _MOST_PIECES]
+            while further:
+                item = _item(document, further[0], lexicon, decoys, names_seen)
+                if item is None or not (item.year or item.locator):
+                    item = _over_stops(document, further, lexicon, decoys, names_seen) or item
+                if item is None:
+                    break
                 done = item.span.end
                 yield Citation(item.span, (item,))
+                further = _joined_by_and(document, further, done)
+
+
+def _joined_by_and(document: Document, pieces: Sequence[_Piece], done: int) -> list[_Piece]:
+    """The pieces whose first one stands behind an "and" after a work: "…, p. 5, and Gentile, *Regime*, p. 9"."""
+    rest = [piece for piece in pieces if piece.end > done]
+    if not rest or rest[0].start >= done:
+        return []
+    # However long the note is: what one "and" leads to is read no further than a work goes.
+    end = min(rest[0].end, done + LONGEST_WORK)
+    group = group_of(document.prose, done, end)
+    at = 1 if group.row[:1] == [","] else 0
+    if at >= len(group.row) or (group.row[at] != AND and group.row[at] not in terms().joining):
+        return []
+    start = group.tokens[at].end
+    return [_Piece(group_of(document.prose, start, end), start, end), *(rest[1:] if end == rest[0].end else ())]
 
 
 def _over_stops(
@@ -72,7 +105,8 @@ def _over_stops(
 ) -> CitationItem | None:
     """A work whose description has full stops: "Freyre, Gilberto. *Casa-grande & senzala*. São Paulo: Global, 2003".
 
-    Only one that the library has under those names and that year: a full stop mostly ends what is cited.
+    Only one that the library has under those names and that year, or whose year has pages behind it: a full stop
+    mostly ends what is cited.
     """
     first = pieces[0]
     if _names(first.group, _lead_end(first.group, lexicon, decoys), lexicon, decoys) is None:
@@ -85,7 +119,8 @@ def _over_stops(
         if item and item.year and item.names:
             year = item.year.text[:4]
             families = (phrase(name.text.partition(",")[0]) for name in item.names)
-            return item if any(lexicon.knows(words[-n:], year) for words in families for n in (1, 2, 3)) else None
+            known = any(lexicon.knows(words[-n:], year) for words in families for n in (1, 2, 3))
+            return item if known or item.locator else None
     return None
 
 
@@ -164,9 +199,20 @@ def _ends_piece(prose: str, at: int, end: int) -> bool:
         return False
     word = re.search(r"[^\W\d_]*$", prose[max(0, at - 24) : at])
     before = word[0] if word else ""
+    if prose[max(0, at - 1) : at].isdigit() and _is_abbreviation(prose, at + 2):
+        return False  # 3. Aufl. 2010
     if before and is_same_author(before, dotted=True):
         return False
     return len(before) != 1 and before.casefold() not in terms().abbreviations
+
+
+def _is_abbreviation(prose: str, at: int) -> bool:
+    """One that leads to no further work, as "Cf." does."""
+    word = _LETTERS.match(prose, at)
+    known = terms()
+    if word is None or prose[word.end() : word.end() + 1] != ".":
+        return False
+    return word[0].casefold() in known.abbreviations and fold(word[0]) not in known.before
 
 
 def _repeats_at(prose: str, at: int) -> bool:
@@ -192,6 +238,10 @@ def _item(
         after += 1
     if size := known.repeated.starting(group.row, after):
         return _made(document, piece, names, _mark(document, group, after, after + size), "", after + size)
+    if after < len(group.tokens) and (
+        named := note_named().match(document.prose, group.tokens[after].start, piece.end)
+    ):
+        return _with_rest(document, piece, names, _surface(document, *named.span()), "", named.end())
     mine = tuple(word for unit in names.units for word in unit.words)
     item = _in_full(document, piece, names, after, lexicon) or _short(document, piece, names, after, names_seen)
     if item and item.year:
@@ -208,10 +258,35 @@ def _lead_end(group: Group, lexicon: Lexicon, decoys: Decoys) -> int:
         own = _names(group, begin, lexicon, decoys)
         if own and own.known and _is_own_start(group, begin, own, lexicon):
             break
-        begin += size
-        while begin < len(group.row) and group.row[begin] in (",", *_MARKUP):
-            begin += 1
+        begin = _past_commas(group, begin + size)
+    if _names(group, begin, lexicon, decoys) is None and (after := _past_remark(group, begin, lexicon, decoys)):
+        return after
     return begin
+
+
+def _past_commas(group: Group, at: int) -> int:
+    while at < len(group.row) and group.row[at] in (",", *_MARKUP):
+        at += 1
+    return at
+
+
+def _past_remark(group: Group, begin: int, lexicon: Lexicon, decoys: Decoys) -> int:
+    """Behind a few words that lead to a work and end in "see" or its like, or before a known name: "For a different
+    view, see", "En el mismo sentido,"; else 0.
+    """
+    row = group.row
+    if row[begin : begin + 1] == [THE_SAME] or terms().same.starting(row, begin):
+        return 0
+    led = begin > 0
+    for at in range(begin, min(begin + _LONGEST_REMARK, len(row))):
+        token = group.tokens[at]
+        if at > begin and token.text[0].isupper():
+            names = _names(group, at, lexicon, decoys)
+            return at if names and (led or names.known or row[at - 1] == ",") else 0
+        led = led or (at > begin and token.text[0].islower() and terms().before.starting(row, at) > 0)
+        if token.kind is not Kind.WORD and token.text != "," and token.text not in _MARKUP:
+            return 0
+    return 0
 
 
 def _is_own_start(group: Group, begin: int, names: Names, lexicon: Lexicon) -> bool:
@@ -229,7 +304,11 @@ def _stands_for_the_work(document: Document, piece: _Piece, begin: int) -> bool:
     if group.row[begin : begin + 1] != [THE_SAME]:
         return False
     rest = document.prose[group.tokens[begin].end : piece.end].lstrip(" .,;*_\n\t")
-    return not rest or read_locator(rest)[0] is not None or rest[0].islower()
+    if repeating().match(rest):
+        return False  # "Ders., a. a. O.": the author, as before any other title
+    if not rest or rest[0].islower() or read_locator(rest, bare=False)[0] is not None:
+        return True
+    return bool(_BARE_PAGE.match(rest))
 
 
 def _names(group: Group, begin: int, lexicon: Lexicon, decoys: Decoys) -> Names | None:
@@ -286,7 +365,8 @@ def _in_full(document: Document, piece: _Piece, names: Names, after: int, lexico
     if date is None:
         return None
     between = document.prose[place : date.start()]
-    if between.strip(" ,(") and not (names.known or looks_like_a_work(between)):
+    rest = document.prose[date.end() : piece.end]
+    if between.strip(" ,(") and not (names.known or looks_like_a_work(between) or has_pages(between, rest)):
         return None
     year = _surface(document, date.start(), date.end())
     return _with_rest(
@@ -361,7 +441,7 @@ def _surface(document: Document, start: int, end: int) -> Surface:
 def _locator(tail: str) -> tuple[Locator | None, int]:
     if not re.match(r"[\s,:.)]*(?:[^\W_]|§|¶)", tail):
         return None, 0
-    locator, rest = read_locators(tail)
+    locator, rest = read_locators(tail.lstrip(". ") if _STOPPED.match(tail) else tail)
     if locator is None:
         return None, 0
     end = len(tail.rstrip()) - len(rest)

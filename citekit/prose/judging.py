@@ -16,6 +16,10 @@ from citekit.prose.tokens import Kind
 _MANY = 4
 _SENTENCE_ENDS = frozenset(".;:?!")
 _OPENING, _CLOSING = frozenset("“„«\"‘'"), frozenset("”“»\"’'")
+_BODIES_WRITE = "1950"
+"""Before that year a body with a short name is told of, hardly cited."""
+_RULER = re.compile(r"I|[IVX]{2,5}|V|X")
+"""The number of a ruler: Ferdinand II."""
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
 
 
@@ -47,13 +51,17 @@ class Judge:
         if mention.mark.repeats == "same":
             return True
         if mention.names.known:
-            return bool(mention.mark.repeats) or (self._is_named(mention) and not self._is_publisher(mention))
+            return bool(mention.mark.repeats) or (
+                self._is_named(mention) and not self._is_publisher(mention) and not self._is_namesake(mention)
+            )
         if mention.mark.repeats:
             return mention.plain_lead and not self._is_common(mention)
         if mention.spans_years or self._is_quoted(mention):
             return False
         if any(self._is_nearly(unit.words, mention.mark.year) for unit in mention.names.units):
             return True
+        if self._is_namesake(mention):
+            return False
         if mention.group.opening is None or mention.group.closing is None or self._is_no_author(mention):
             return False
         if not mention.plain_lead or self._is_common(mention) or self._has_article(mention):
@@ -78,11 +86,14 @@ class Judge:
     def _is_named(self, mention: Mention) -> bool:
         """A known name that is also a month or a label ("May") counts only with a year of its works."""
         year = mention.mark.year
+        until = mention.until
         for unit in mention.names.units:
             word = unit.words[-1]
             acronym = is_acronym(mention.place.tokens[unit.end - 1].text, self._decoys)
             common = len(unit.words) == 1 and word in self._decoys and not acronym
-            if unit.known and (not (common or mention.spans_years) or self._lexicon.knows(unit.words, year)):
+            if unit.known and not (common or mention.spans_years):
+                return True
+            if unit.known and any(self._lexicon.knows(unit.words, each) for each in (year, until) if each):
                 return True
         return False
 
@@ -92,6 +103,17 @@ class Judge:
         if mention.plain_lead or lead[-1:] != [":"]:
             return False
         return not any(self._lexicon.knows(unit.words, mention.mark.year) for unit in mention.names.units)
+
+    def _is_namesake(self, mention: Mention) -> bool:
+        """A law, a reform bears the name of one who has no work of that year: "la riforma Gentile (1923)"; or a body
+        was founded then: "UMNO (1946)".
+        """
+        names, year = mention.names, mention.mark.year
+        if not mention.narrative or names.several or any(self._lexicon.knows(unit.words, year) for unit in names.units):
+            return False
+        before = mention.place.row[names.start - 1] if names.start else ""
+        acronym = is_acronym(mention.place.tokens[names.units[0].end - 1].text, self._decoys)
+        return before in self._decoys.no_author_behind or (acronym and "" < year < _BODIES_WRITE)
 
     def _has_article(self, mention: Mention) -> bool:
         """In a sentence an article stands before the unknown name of something: "the Bonn Convention (1979)"."""
@@ -114,10 +136,15 @@ class Judge:
         unit, row, tokens = mention.names.units[0], mention.place.row, mention.place.tokens
         before = row[unit.start - 1] if unit.start else ""
         if not places().isdisjoint((unit.words, unit.words[1:], (before, *unit.words))):
-            return bool(self._lexicon.longest) or before in self._decoys.leading or before in self._decoys.not_names
+            # "À Lyon", "A Firenze": a capital is no initial there.
+            lead = unit.words[0] if unit.words[1:] in places() else before
+            return bool(self._lexicon.longest) or lead in self._decoys.leading or lead in self._decoys.not_names
+        if len(unit.words) > 1 and _RULER.fullmatch(tokens[unit.end - 1].text):
+            return True
         heads = self._decoys.no_author_behind
         earlier = row[unit.start - 2] if unit.start > 1 else ""
-        if before in heads or earlier in heads or (len(unit.words) > 1 and unit.words[0] in heads):
+        of = earlier in heads and before[:1].isalpha()
+        if before in heads or of or (len(unit.words) > 1 and unit.words[0] in heads):
             return True
         if not unit.start:
             return False

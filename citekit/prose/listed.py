@@ -16,6 +16,8 @@ _QUOTED = re.compile(r"[“„«\"‘]")
 _LONGEST = 2500
 """Characters of a work that are read; who the authors are and when it came out stands before that."""
 _LONGEST_HEAD = 1500
+_CUT_INITIAL = re.compile(r"\.[-‐‑][A-ZÀ-Þ]$")
+"""The second of two initials whose full stop was taken for the end of the names: "J.-C"."""
 _CLOSED = re.compile(r"[\s(\[.,;:*_]+$")
 _ROLE = re.compile(
     r"[\s,]*\(?(?:\b(?:eds?|hrsg|hg|dir|coord|coords|comp|org|orgs|red|peny|a cura di|éds?)\b\.?\s*)+\)?[\s.,]*$", re.I
@@ -35,9 +37,19 @@ def read_reference(text: str, span: Span, number: str, key: str, *, numbered: bo
     """Reads a work, given without its number."""
     text = text[:_LONGEST]
     head, year, letter = _head(text)
-    names = _names(text, head, sure=_is_author_date(text, head))
+    sure = _is_author_date(text, head)
+    if not sure and len({match[1] for match in _YEAR.finditer(text, 0, _LONGEST_HEAD)}) > 1:
+        # "IBGE. Censo demográfico 2010. Rio de Janeiro: IBGE, 2011": the first year is the title's.
+        year, letter = _stated(text, year, letter)
+    names = _names(text, head, sure=sure)
     entry = Entry(key, "misc", _fields(year, text, span), {"author": names} if len(names) else {}, span, span)
     return Read(PrintedReference(span, number, year, letter, entry, numbered), head)
+
+
+def _stated(text: str, year: str, letter: str) -> tuple[str, str]:
+    """The year that stands as the date of a work that is taken apart; else the one given."""
+    stated = parse(text).text_of("date")[:4]
+    return (stated, "") if stated.isdecimal() and stated != year else (year, letter)
 
 
 def _fields(year: str, text: str, span: Span) -> dict[str, Field]:
@@ -77,6 +89,8 @@ def _is_author_date(text: str, head: str) -> bool:
 
 
 def _names(text: str, head: str, *, sure: bool) -> NameList:
+    if _CUT_INITIAL.search(head) and text[len(head) : len(head) + 1] == ".":
+        head += "."
     head = _ROLE.sub("", head)
     found = people.read(head) if head and sure else None
     if found and len(found.names):

@@ -31,6 +31,8 @@ _LINES = re.compile(r"[^\n]+|\n[ \t\r]*(?=\n)")
 _ADDRESS = re.compile(r"https?://|\bdoi\b|\bISBN\b", re.I)
 _INDENTED = re.compile(r"[ \t]+")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_BODY = re.compile(r"[A-ZÀ-Þ][^.()\n]{0,100}\((?:1[4-9]|20)\d\d[a-r]?\)[.:]\s")
+"""A body in front of its date: `Centraal Bureau voor de Statistiek (2019).`"""
 _DASHES = re.compile(r"\s*(?:[-—–_―]{2,}|[—―])[\s.,:;]*")
 
 
@@ -171,6 +173,8 @@ def _begins_something_else(prose: str, blocks: Sequence[Block], at: int) -> bool
 def _looks_listed(prose: str, start: int, end: int) -> bool:
     """A paragraph that may be a work in a list: it has a number, an address, or a date after names."""
     text = prose[start : min(end, start + _LONGEST_ENTRY)].lstrip()
+    if _BODY.match(text):
+        return True
     if _LABEL.match(text) or _ADDRESS.search(text):
         return True
     date = dated().search(text)

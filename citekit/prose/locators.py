@@ -11,6 +11,8 @@ from citekit.prose.tokens import Kind, tokens
 
 _NUMBER = r"(?:[A-Za-z]{0,3}\.?\d+(?:\.\d+)*(?:n{1,2}\.?\d+|[a-z])?|[ivxlcdm]+|[IVXLCDM]+)(?![^\W_])"
 _LEAD = re.compile(r"[\s,:;]*+")
+_IN_VOLUME = r"\d{1,3}\s?:\s?\d+(?:\s?[-–—]\s?\d+)?(?![^\W_:])"
+"""A page and the volume it is in, as Chicago has them: `2:404`."""
 _ROMAN_RANGE = re.compile(r"[ivxlc]{1,8}\s?[-–—]\s?[ivxlc]{1,8}(?![^\W_])")
 _MOST = 300
 """Characters of a tail that are looked at."""
@@ -20,7 +22,7 @@ _MOST = 300
 def _values() -> re.Pattern[str]:
     """A number, a range, several: `12`, `12–15`, `xi`, `3 dan 7`, `15 ff.`"""
     more = rf"\s?(?:[-–—‑]{{1,3}}|,|&|dan|and)\s?{_NUMBER}"
-    return re.compile(rf"{_NUMBER}(?:{more})*+(?:\s?(?:{following()})\.?(?![^\W_]))?")
+    return re.compile(rf"(?:{_IN_VOLUME}|{_NUMBER})(?:{more})*+(?:\s?(?:{following()})\.?(?![^\W_]))?")
 
 
 def read_locator(text: str, *, bare: bool = True) -> tuple[Locator | None, str]:

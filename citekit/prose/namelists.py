@@ -225,7 +225,8 @@ class Reader:
         while at > self.start and is_initial(self.group.tokens[at - 1]):
             at -= 1
         near = row[max(self.start, end - _LONGEST_GIVEN) : end]
-        if at == end and "," in near:
+        # "Sagüés, Néstor P.": initials may stand behind given names.
+        if "," in near and (at == end or row[at - 1] != ","):
             at = end - near[::-1].index(",")
         family = self._past(at, ",")
         if at == end or (size := self.lexicon.ending(self.group.row, family, self.start)) == 0:
@@ -279,7 +280,9 @@ class Reader:
         return _is_name(self.group, self.decoys, at) and word not in known.leading and word not in known.before
 
     def _is_particle(self, at: int) -> bool:
-        return self.group.row[at] in PARTICLES and self.group.tokens[at].text != "y"
+        word, text = self.group.row[at], self.group.tokens[at].text
+        # "v. Humboldt", where von is a word of the language.
+        return (word in PARTICLES and text != "y") or (text == "v" and "von" in self.decoys.leading)
 
     def _may_lead(self, at: int) -> bool:
         """In a sentence the word may also be a preposition: "el manual de Navarro (2025)"."""
@@ -292,10 +295,19 @@ class Reader:
         if end > self.start and not (_is_name(self.group, self.decoys, end - 1) or self._is_nearly(end - 1)):
             return end
         while start > least and (_is_name(self.group, self.decoys, start - 1) or self._links(start, end)):
+            start -= 2 if start - 2 >= least and self._is_hyphen(start - 1) else 1
+        if self.bracketed and start < end and start - 1 >= self.start and self._is_month(start - 1):
             start -= 1
+            if start > least and _is_name(self.group, self.decoys, start - 1):
+                start -= 1
         while start < end and self.group.row[start] in _BETWEEN:
             start += 1
         return start if start < end or not self._is_nearly(end - 1) else end - 1
+
+    def _is_month(self, at: int) -> bool:
+        """A given name that is a month's too, where names begin: "Jan Vansina"."""
+        token = self.group.tokens[at]
+        return token.text[0].isupper() and self.group.row[at] in self.decoys.months
 
     def _is_nearly(self, at: int) -> bool:
         return self.group.tokens[at].kind is Kind.WORD and self.lexicon.nearly(self.group.row[at], self.year)

@@ -11,7 +11,7 @@ from citekit.prose.stretches import Stretch, holds, joined
 from citekit.prose.terms import terms
 
 _LABELLED = re.compile(r"^[ \t]*(?:[⁰¹²³⁴-⁹]{1,4}|\[\^[^\]\n]{1,30}\]:)[ \t]*", re.M)
-_DEFINED = re.compile(r"\[\^[^\]\n]{1,30}\]:[ \t]*$")
+_DEFINED = re.compile(r"\[\^[^\]\n]{1,30}\]:[ \t]*[*_]{0,3}$")
 _NEXT = re.compile(r"\n[ \t]{0,3}\[\^[^\]\n]{1,30}\]:[ \t]*")
 _NUMBERED = re.compile(r"^[ \t]*(?:\[?\d{1,4}[.)\]]?)[ \t]+", re.M)
 _LINE_BREAK = re.compile(r"\n[ \t\r]*\n")
@@ -34,7 +34,7 @@ def _defined(document: Document) -> Iterator[Stretch]:
     """Markdown's `[^1]: …`, whose label is no prose."""
     for block in document.blocks:
         before = document.text[max(0, block.start - 40) : block.start]
-        if before.endswith((":", ": ", ":\t")) and _DEFINED.search(before):
+        if before.rstrip("*_ \t").endswith(":") and _DEFINED.search(before):
             start = block.start
             # The next one may follow on the next line.
             for label in _NEXT.finditer(document.text, block.start, block.end):

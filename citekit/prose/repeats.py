@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from citekit.model import Citation, CitationItem, Document
-from citekit.prose.terms import Phrase, is_same_author, phrase, terms
+from citekit.prose.terms import Phrase, is_same_author, note_named, phrase, terms
 
 _LAST_NAMED = " "
 """No name: under it stands the last item that has names."""
@@ -32,7 +32,7 @@ def resolved(document: Document, citations: Iterable[Citation]) -> Iterator[Cita
         for item in items:
             root = item.repeats or item
             for name in root.names[:1]:
-                by_name.setdefault(_last(phrase(name.text)), []).append(root)
+                by_name.setdefault(_family(name.text), []).append(root)
                 by_name[_LAST_NAMED] = [root]
         seen[:] = items
         yield replace(citation, items=items)
@@ -68,7 +68,7 @@ def _item(item: CitationItem, seen: Sequence[CitationItem], by_name: dict[str, l
     said = phrase(item.year.text) if item.year else ()
     if said in terms().same.all or (item.year and _is_the_same(item.year.text)):
         found = _named(item, by_name) if item.names else (seen[-1] if seen else None)
-    elif said in terms().repeated.all:
+    elif said in terms().repeated.all or (item.year and note_named().fullmatch(item.year.text)):
         found = _named(item, by_name)
     elif item.title and item.year is None and item.names:
         found = _titled(item, by_name)
@@ -80,7 +80,7 @@ def _item(item: CitationItem, seen: Sequence[CitationItem], by_name: dict[str, l
 
 def _named(item: CitationItem, by_name: dict[str, list[CitationItem]]) -> CitationItem | None:
     """The last earlier item of those names; else of that first name."""
-    named = by_name.get(_last(phrase(item.names[0].text)), []) if item.names else []
+    named = by_name.get(_family(item.names[0].text), []) if item.names else []
     alike = (each for each in islice(reversed(named), _MOST_LOOKED_AT) if _same_names(item, each))
     return next(alike, named[-1] if named else None)
 
@@ -88,15 +88,17 @@ def _named(item: CitationItem, by_name: dict[str, list[CitationItem]]) -> Citati
 def _titled(item: CitationItem, by_name: dict[str, list[CitationItem]]) -> CitationItem | None:
     """The last earlier item of that name whose title has the words of the short one."""
     said = set(phrase(item.title))
-    named = islice(reversed(by_name.get(_last(phrase(item.names[0].text)), [])), _MOST_LOOKED_AT)
+    named = islice(reversed(by_name.get(_family(item.names[0].text), [])), _MOST_LOOKED_AT)
     return next((each for each in named if each.title and said <= set(phrase(each.title))), None)
 
 
 def _same_names(one: CitationItem, two: CitationItem) -> bool:
     if one.others != two.others or len(one.names) != len(two.names):
         return False
-    return all(_last(phrase(a.text)) == _last(phrase(b.text)) for a, b in zip(one.names, two.names, strict=True))
+    return all(_family(a.text) == _family(b.text) for a, b in zip(one.names, two.names, strict=True))
 
 
-def _last(words: Phrase) -> str:
+def _family(name: str) -> str:
+    """The last word of a family name, which may stand before a comma and the given names."""
+    words: Phrase = phrase(name.partition(",")[0])
     return words[-1] if words else ""

@@ -83,6 +83,8 @@ class Terms:
     """As the language files write them."""
     before: Phrases
     within: Phrases
+    joining: Phrases
+    """Words besides "and" that lead from one work of a note to the next: "compare … with"."""
     leading: Phrases
     repeated: Phrases
     same: Phrases
@@ -132,6 +134,7 @@ def terms() -> Terms:
         no_date_texts=frozenset(_all("no-date")),
         before=phrases(_all("before")),
         within=phrases(_all("within")),
+        joining=phrases(_all("joining")),
         leading=phrases(_all("leading")),
         repeated=phrases(_all("repeated")),
         same=phrases(_all("same")),
@@ -183,14 +186,17 @@ def _decoys(codes: frozenset[str]) -> Decoys:
         texts = (text for language in among for text in language.phrases.get(name, ()) if len(text) >= least)
         return frozenset(found[0] for found in map(phrase, texts) if len(found) == 1)
 
+    # What is an article in English alone leads to names in others: "critica a Pérez (2010)".
+    leading, own = single("leading", chosen), [each for each in chosen if each.code != "en"]
+    articles = single("articles", chosen) - (leading - single("articles", own) if own else frozenset())
     months = single("months", chosen) | single("months", languages(), _LONG_MONTH)
     not_names = single("not-names", chosen) | single("titles", languages())
     return Decoys(
         months,
         single("labelled", chosen),
         not_names,
-        single("articles", chosen),
-        single("leading", chosen),
+        articles,
+        leading,
         single("no-author-behind", chosen),
         single("adjective-endings", chosen),
         single("owner-endings", chosen),
@@ -291,6 +297,21 @@ def pointing() -> re.Pattern[str]:
 def repeating() -> re.Pattern[str]:
     """A pattern for the words for a work that was cited before."""
     return _any(r"(?!)", [*_all("repeated"), *_all("same")])
+
+
+@cache
+def note_named() -> re.Pattern[str]:
+    """A pattern for the note in which a work stands in full: "(Fn. 2)", "(wie Anm. 4)", "supra note 5"."""
+    notes = "|".join(sorted({_loosely(text) for text in _labels("note")}, key=len, reverse=True))
+    pointers = "|".join(sorted({_loosely(text) for text in _all("note-pointers")}, key=len, reverse=True))
+    number = rf"(?:{notes})[\s.]{{0,3}}\d{{1,4}}(?![^\W_])"
+    pointed = rf"(?:(?:{pointers})[\s.,]{{1,3}}){{1,2}}{number}"
+    return re.compile(rf"\(\s?(?:{pointed}|{number})\s?\)|{pointed}", re.I)
+
+
+def _labels(name: str) -> list[str]:
+    """The words of all languages for one kind of locator."""
+    return [text for language in languages() for text in language.locators.get(name, ())]
 
 
 def _any(first: str, texts: Iterable[str]) -> re.Pattern[str]:

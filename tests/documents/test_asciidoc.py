@@ -41,10 +41,17 @@ P, N = "parenthetical", "narrative"
         ("// cite:[a]\n////\ncite:[b]\n////\n----\ncite:[c]\n----\n  cite:[d]\n", []),
         ("stem:[cite:a] pass:[cite] https://e.org[cite:[a]]", [("a", "", "", P)]),
         ("----\ncite:[a]", [("a", "", "", P)]),
+        ("cite:a[3] cite:b[12-15] cite:See[c]", [("a", "3", "", P), ("b", "12-15", "", P), ("c", "", "See", P)]),
+        (
+            "See <<pp>>, <<ab,Hunt>> and <<part>>.\n\n[bibliography]\n== References\n\n* [[[pp]]] A.\n* [[[ab,2]]] B.",
+            [("pp", "", "", P), ("ab", "", "", P)],
+        ),
     ],
 )
 def test_citations(text: str, expected: list[tuple[str, str, str, str]]) -> None:
-    """Keys with their pages, words before them, the four macros; code, comments and literal lines cite nothing."""
+    """Keys with their pages, words before them, the four macros, cross references to works of a bibliography section;
+    code, comments and literal lines cite nothing.
+    """
     assert short(read(text)) == expected
 
 

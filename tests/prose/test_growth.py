@@ -28,6 +28,7 @@ HOSTILE = [
     "ibid. ", "Ibid., hlm. 4; ", "Holsti, op. cit., ", "kata¹ ", "¹ Holsti, Politics, hlm. 4\n",
     "World Bank (WB) ", "“Holsti”, 1995; ", "n. d. ", "(Holsti, dalam Plano, 1979; dalam ", "Holsti", "1995",
     "A. ", "(A; B; C; ", "(Holsti, 1995, ", "1995a, b, c, ", "Holsti et al. ", "(Holsti (1995 ", "Holsti/Plano/",
+    "Holsti, *Politics*, p. 5, and ", "For a view, see ", "a (1995) ", "Holsti (Fn. 2), S. 3; ",
     "HOLSTI ", "'", "l'", "o. J. ", "s. d. (", "———. 1995. Title.\n",
 ]  # fmt: skip
 FACTOR = 15

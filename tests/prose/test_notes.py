@@ -147,6 +147,35 @@ def test_the_same_author_is_the_one_before(notes: str, expected: list[str]) -> N
     assert keys(read(f"Text.¹ Text.²\n\n{notes}\n")) == expected
 
 
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ("¹ Holsti, Politics, New York 1995, S. 3.\n² Holsti (Fn. 1), S. 4.", ["politics", "politics"]),
+        ("¹ Holsti, K. J., Politics, New York 1995, S. 3.\n² Holsti (wie Anm. 1), S. 4.", ["politics", "politics"]),
+        ("¹ Holsti, *Politics* (New York, 1995), 2:3.\n² Holsti, supra note 1, 2:4.", ["politics", "politics"]),
+        ("¹ For another view, see Holsti, *Politics* (New York, 1995), 3.", ["politics"]),
+        ("¹ Holsti, *Politics*, New York 1995, p. 3, and Plano, *Dictionary*, 1979, p. 4.", ["politics", "plano"]),
+        ("¹ Holsti, Politics, New York 1995 [1967], p. 3.", ["politics"]),
+        ("¹ Holsti, *Politics*. New York: Free Press, 1995. p. 3.", ["politics"]),
+    ],
+)
+def test_notes_of_many_habits(notes: str, expected: list[str]) -> None:
+    """The note in which a work stands in full, words that lead to a work, two works joined by "and", a volume before
+    the page, the first printing behind the year.
+    """
+    assert keys(read(f"Text.¹ Text.²\n\n{notes}\n")) == expected
+
+
+def test_a_year_alone_is_a_work_that_begins_with_its_date() -> None:
+    """Styles give a work without author and title by its year; other years in brackets are no citations."""
+    listed = "(2022). In GDPR.eu. https://gdpr.eu/what\n\nSmith, J. (2019). A book. Oxford: Press."
+    text = "It set standards (2022, 3–5). Windows (2022) came, the war (2021) too; rules (2022, see above)."
+    found = read(f"{text}\n\nReferences\n\n{listed}\n", works=())
+    assert [citation.span.text for citation in found.citations] == ["(2022, 3–5)"]
+    (joined,) = linker.link([], [found], [], []).attributions
+    assert joined.reference is found.references[0]
+
+
 def test_who_stands_for_another_is_not_misspelt() -> None:
     """A name that *ders.* stands for has nothing to correct where *ders.* stands."""
     found = read("Siehe (Holstie 1995; ders. 1996).")

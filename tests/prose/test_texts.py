@@ -186,6 +186,13 @@ def test_citations_of_the_humanities_are_found_and_linked(language: str) -> None
     assert 100 * found.linked >= 97 * found.gold, found.faults
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_citations_of_the_humanities_are_found_without_a_library(language: str) -> None:
+    """Notes too: names, a title, a year and pages behind it are a citation, whoever wrote it."""
+    found = total(HUMANITIES / f"{language}.txt", library=False)
+    assert found.f1 >= 93, found.faults
+
+
 def test_marks_lead_to_works_of_the_texts() -> None:
     """The marks themselves are sound: each key is one of the file's works."""
     for path in [*TEXTS.glob("*.txt"), *HUMANITIES.glob("*.txt")]:
