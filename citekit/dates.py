@@ -68,6 +68,7 @@ class PartialDate:
 
 
 OPEN = PartialDate(open=True)
+_NONE = PartialDate()
 
 _QUALIFIERS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 MONTHS = tuple("January February March April May June July August September October November December".split())
@@ -107,6 +108,8 @@ def read_date(text: str) -> PartialDate:
     ('1999-05/..', '1999~', 'in press')
     """
     text = text.strip()
+    if not text:
+        return _NONE
     start, slash, end = text.partition("/")
     if not slash:
         return _point(text) or _year_range(text) or PartialDate(literal=text)

@@ -84,6 +84,9 @@ class NameList:
         return len(self.names)
 
 
+_NOBODY = NameList()
+
+
 class _UnfrozenNameList(NameList):
     __slots__ = ()
     __setattr__ = object.__setattr__
@@ -144,7 +147,8 @@ class Entry:
     @property
     def people(self) -> NameList:
         """Those under whom the work is cited: its authors, else its editors."""
-        return self.names.get("author") or self.names.get("editor") or NameList()
+        names = self.names
+        return names.get("author") or names.get("editor") or _NOBODY
 
     @property
     def date(self) -> PartialDate:

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from citekit.dates import PartialDate as PartialDate
 from citekit.dates import read_date as read_date
@@ -506,6 +507,9 @@ class Config:
     """What `citekit keys` makes keys of."""
 
 
+_Made = TypeVar("_Made")
+
+
 @dataclass(frozen=True, eq=False)
 class Project:
     """All that was read, joined together. What is wrong with it is for `check` to say."""
@@ -539,6 +543,17 @@ class Project:
         read = (self.libraries, self.documents, self.reading_lists)
         named = [one.path for kind in read for one in kind]
         return tuple(dict.fromkeys([*named, *(claim.span.path for claim in self.claims)]))
+
+    @cached_property
+    def _made(self) -> dict[object, object]:
+        return {}
+
+    def once(self, make: Callable[[Project], _Made]) -> _Made:
+        """What a function makes of the project, made once for all who ask: several rules look at one thing."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]  # type: ignore[assignment]  # what this very function gave
+        return made
 
     @cached_property
     def own_fields(self) -> Mapping[str, Sequence[tuple[Entry, Field]]]:

@@ -150,6 +150,19 @@ class ByteSource(TextSource):
         """Places in long lines whose columns were counted, ascending: what is near is then soon found."""
         return [(0, 1)]
 
+    @cached_property
+    def _first(self) -> dict[bytes, int]:
+        """Where signs that were asked for first stand."""
+        return {}
+
+    def has_between(self, sign: bytes, start: int, end: int) -> bool:
+        """Does a sign stand between two offsets? Soon answered where all of the data has it nowhere."""
+        first = self._first.get(sign)
+        if first is None:
+            first = self.data.find(sign)
+            first = self._first[sign] = first if first >= 0 else len(self.data)
+        return first < end and self.data.find(sign, start, end) >= 0
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in code points."""
         line, start = self._line_at(offset)

@@ -11,6 +11,7 @@ import pytest
 from citekit import duplicates
 from citekit.encoding import prepare
 from citekit.formats import bibtex
+from citekit.inheritance import resolve
 from citekit.model import Entry
 
 
@@ -188,6 +189,20 @@ def test_reasons_are_words() -> None:
         "the same page",
     )  # fmt: skip
     assert likeness.doubts == ("the years are 1982 and 1981",)
+
+
+def test_what_parts_take_over_makes_no_duplicates() -> None:
+    """Parts that say nothing but which book they are in are not told to be one; the same title of their own is."""
+    book = "@book{b, author = {Holsti, K. J.}, title = {International Politics}, year = 1995}\n"
+    bare = "".join(f"@inbook{{{key}, crossref = {{b}}}}\n" for key in ("one", "two"))
+    titled = "".join(f"@inbook{{{key}, title = {{The Causes of War}}, crossref = {{b}}}}\n" for key in ("one", "two"))
+
+    def found(text: str) -> list[set[str]]:
+        (library,) = resolve([bibtex.read(prepare(text.encode(), "a.bib")[0])])
+        return [{entry.key for entry in group.entries} for group in duplicates.find(library.entries)]
+
+    assert found(bare + book) == []
+    assert found(titled + book) == [{"one", "two"}]
 
 
 @pytest.mark.parametrize(

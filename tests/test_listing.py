@@ -72,6 +72,18 @@ def test_table_in_a_pipe_is_whole() -> None:
     assert second == "字字" + " " * 6 + "  " + " " * 4 + "  " + "é" * 50 + "  T\n"
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_very_long_title_is_printed_whole() -> None:
+    """A title of a hundred thousand words is in every form just what it is, though it is printed in pieces."""
+    title = "long été " * 100_000 + "end"
+    Path("long.bib").write_text(f"@book{{k, title = {{ {title}\n}}, year = 1995}}", encoding="utf-8")
+
+    assert run("list", "long.bib").stdout == f"k  1995    {title}\n"
+    assert run("list", "long.bib", "--columns", "title", "--format", "csv").stdout == f"title\n{title}\n"
+    assert json.loads(run("list", "long.bib", "--format", "json").stdout)["entries"][0]["title"] == title
+    assert run("search", '"été end"', "long.bib", "--format", "keys").stdout == "k\n"
+
+
 @pytest.mark.parametrize(
     ("schema", "arguments"),
     [

@@ -33,6 +33,8 @@ _WIDE = 36
 _NARROWEST = 6
 """Cells that no column has less of on a terminal, unless it needs no more."""
 _GAP = "  "
+_PIECE = 1 << 16
+"""Characters, or bytes, that are printed at once."""
 
 Value = Callable[[Entry], str]
 
@@ -92,21 +94,40 @@ def show(listing: Listing, entries: Sequence[Entry], has: Callable[[str], bool],
     chosen = (ordered(entries, by) if by else entries)[: listing.limit]
     columns = {name: _value(name, has) for name in listing.columns or _columns(listing.format)}
     if listing.format == "bib":
-        _put(_bib(chosen), listing.output, read)
+        _put([_bib(chosen)], listing.output, read)
     else:
         _put(_PRINTERS[listing.format](columns, chosen), listing.output, read)
 
 
-def _put(printed: str | bytes, output: Path | None, read: Iterable[str]) -> None:
+def _put(printed: Iterable[str] | Iterable[bytes], output: Path | None, read: Iterable[str]) -> None:
     if output is None:
-        click.echo(printed, nl=False)
+        for piece in _pieces(printed):
+            click.echo(piece, nl=False)
         return
     if output.resolve() in {Path(path).resolve() for path in read}:
         raise UsageError(f"{output} is read and would be written over", hint="name another file with -o")
     # Imported here: who only looks, which is nearly always, does not wait for the journal.
     from citekit.cli.changes import save
 
-    save(output, printed.encode("utf-8") if isinstance(printed, str) else printed)
+    save(output, b"".join(one.encode("utf-8") if isinstance(one, str) else one for one in printed))
+
+
+def _pieces(printed: Iterable[str] | Iterable[bytes]) -> Iterator[str | bytes]:
+    """The same in pieces of about one size: not a write for each work, nor a copy of what is very large."""
+    few: list[Any] = []
+    size = 0
+    for one in printed:
+        if size + len(one) > _PIECE:
+            yield one[:0].join(few)
+            few.clear()
+            size = 0
+        if len(one) > _PIECE:
+            yield from (one[at : at + _PIECE] for at in range(0, len(one), _PIECE))
+        else:
+            few.append(one)
+            size += len(one)
+    if few:
+        yield few[0][:0].join(few)
 
 
 def _columns(format: str) -> tuple[str, ...]:
@@ -128,17 +149,17 @@ def show_count(listing: Listing, number: int, read: Iterable[str]) -> None:
     """Prints how many works there are, or as many of them as are wanted; `read` is what `show` takes."""
     number = number if listing.limit is None else min(number, listing.limit)
     printed = dump({"version": 1, "count": number}) if listing.format == "json" else f"{number}\n"
-    _put(printed, listing.output, read)
+    _put([printed], listing.output, read)
 
 
 # ------------------------------------------------------------------------------------------------------- formats
 
 
-def _text(columns: Mapping[str, Value], entries: Sequence[Entry]) -> str:
+def _text(columns: Mapping[str, Value], entries: Sequence[Entry]) -> Iterator[str]:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     shown = {**columns, "people": few_people} if "people" in columns else columns
     rows = [[printable(value(entry)) for value in shown.values()] for entry in entries]
-    return "".join(table(list(columns), rows, width))
+    return table(list(columns), rows, width)
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> Iterator[str]:
@@ -151,7 +172,11 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
         widths = _fitted([*widths[:-1], min(longest[-1], width)], width)
         rows = [[_cut(text, limit) for text, limit in zip(texts, widths, strict=True)] for texts in rows]
     for texts in rows:
-        yield _GAP.join(_padded(text, limit) for text, limit in zip(texts, widths, strict=True)).rstrip() + "\n"
+        *before, last = [_padded(text, limit) for text, limit in zip(texts, widths, strict=True)]
+        if len(last) > _PIECE:
+            yield from ("".join(text + _GAP for text in before), last, "\n")
+        else:
+            yield _GAP.join([*before, last]).rstrip() + "\n"
 
 
 def _fitted(widths: list[int], width: int) -> list[int]:
@@ -176,21 +201,24 @@ def _cut(text: str, width: int) -> str:
     return f"{text[:end]}…"
 
 
-def _json(columns: Mapping[str, Value], entries: Sequence[Entry]) -> str:
+def _json(columns: Mapping[str, Value], entries: Sequence[Entry]) -> Iterator[str]:
     rows = [{name: value(entry) for name, value in columns.items()} for entry in entries]
-    return dump({"version": 1, "entries": rows})
+    yield dump({"version": 1, "entries": rows})
 
 
-def _csv(columns: Mapping[str, Value], entries: Sequence[Entry]) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([guarded(value(entry)) for value in columns.values()] for entry in entries)
-    return buffer.getvalue()
+def _csv(columns: Mapping[str, Value], entries: Sequence[Entry]) -> Iterator[str]:
+    yield _row(columns)
+    yield from (_row(guarded(value(entry)) for value in columns.values()) for entry in entries)
 
 
-def _keys(columns: Mapping[str, Value], entries: Sequence[Entry]) -> str:
-    return "".join(f"{entry.key}\n" for entry in entries)
+def _row(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def _keys(columns: Mapping[str, Value], entries: Sequence[Entry]) -> Iterator[str]:
+    return (f"{entry.key}\n" for entry in entries)
 
 
 def _bib(entries: Sequence[Entry]) -> bytes:
@@ -213,6 +241,6 @@ def _raw(entry: Entry, *, as_it_is: bool) -> bytes:
     return entry.span.text.encode("utf-8")
 
 
-_PRINTERS: Mapping[str, Callable[[Mapping[str, Value], Sequence[Entry]], str]] = MappingProxyType(
+_PRINTERS: Mapping[str, Callable[[Mapping[str, Value], Sequence[Entry]], Iterator[str]]] = MappingProxyType(
     {"text": _text, "json": _json, "csv": _csv, "keys": _keys}
 )

@@ -26,6 +26,9 @@ _EDGE = 3
 _BEGINNING = 8
 """Letters at the beginning of a title by which a full box is parted."""
 
+_POINTING = frozenset(("crossref", "xdata", "xref"))
+"""Fields that name entries from which one is filled."""
+
 Box = tuple[Hashable, ...]
 
 
@@ -51,7 +54,9 @@ def candidates(works: Sequence[Features], common: Mapping[str, int]) -> set[tupl
 def _boxes(work: Features, common: Mapping[str, int]) -> Iterator[Box]:
     """The boxes that an entry lies in."""
     if not work.is_work:
-        yield "copy", work.entry.type, *((name, work.entry.text(name)) for name in sorted(work.entry.fields))
+        entry = work.entry
+        if entry.fields.keys() - entry.inherited.keys() - _POINTING:  # else it says nothing of its own
+            yield "copy", entry.type, *((name, entry.text(name)) for name in sorted(entry.fields))
         return
     if work.doi:
         yield "doi", work.doi

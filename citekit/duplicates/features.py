@@ -54,8 +54,14 @@ class Features:
 
 
 def is_work(entry: Entry) -> bool:
-    """Does the entry say of what work it is? Not when it is data for others, or has neither title nor identifier."""
-    return entry.type not in _NOT_WORKS and any(name in entry.fields for name in ("title", "doi", "isbn", "eprint"))
+    """Does the entry say of what work it is? Not when it is data for others, or has neither title nor identifier.
+
+    What it takes over from another says of what work it is a part.
+    """
+    if entry.type in _NOT_WORKS:
+        return False
+    fields, inherited = entry.fields, entry.inherited
+    return any(name in fields and name not in inherited for name in ("title", "doi", "isbn", "eprint"))
 
 
 def read_features(entry: Entry) -> Features:

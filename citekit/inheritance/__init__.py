@@ -9,7 +9,7 @@ from __future__ import annotations
 from citekit.inheritance.exporting import containers, exported
 from citekit.inheritance.granular import references
 from citekit.inheritance.needing import with_needed
-from citekit.inheritance.order import Order, circles, first_beyond
+from citekit.inheritance.order import Lines, Order
 from citekit.inheritance.pointers import SET, XDATA, Find, finder, lenders, pointed, targets
 from citekit.inheritance.resolving import MOST_FIELDS, MOST_LEVELS, Resolving, resolve
 
@@ -19,13 +19,12 @@ __all__ = [
     "SET",
     "XDATA",
     "Find",
+    "Lines",
     "Order",
     "Resolving",
-    "circles",
     "containers",
     "exported",
     "finder",
-    "first_beyond",
     "lenders",
     "pointed",
     "references",

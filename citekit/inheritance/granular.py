@@ -17,6 +17,7 @@ from citekit.source import ByteSource
 
 _REFERENCE = re.compile(r"xdata=(\S(?:[^{}]*\S)?)-([A-Za-z]+)(?:-(\d{1,6}|\*))?")
 _MARK = "xdata="
+_MARK_BYTES = _MARK.encode()
 
 
 class Reference(NamedTuple):
@@ -48,7 +49,7 @@ def mentions(entry: Entry) -> bool:
     """May there be a reference in the entry? It is looked for in the file, so that no field need be read."""
     span = entry.span
     if isinstance(span.source, ByteSource):
-        return span.source.data.find(_MARK.encode(), span.start, span.end) >= 0
+        return span.source.has_between(_MARK_BYTES, span.start, span.end)
     return _MARK in span.text
 
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from citekit.inheritance.pointers import Find, lenders
+from citekit.inheritance.pointers import Find, finder, lenders
 from citekit.library import Entry
 
 
-def lenders_of(entry: Entry, find: Find) -> list[Entry]:
-    """The entries from which one takes fields over, of those that there are."""
-    return [found for key in lenders(entry) if (found := find(key)) is not None]
+class Lenders:
+    """The entries from which each takes fields over, of those that there are; looked up once for each."""
+
+    def __init__(self, find: Find) -> None:
+        self._find = find
+        self._found: dict[Entry, Sequence[Entry]] = {}
+
+    def __call__(self, entry: Entry) -> Sequence[Entry]:
+        """Those of one entry, in the order in which they count."""
+        found = self._found.get(entry)
+        if found is None:
+            found = tuple(one for key in lenders(entry) if (one := self._find(key)) is not None)
+            self._found[entry] = found
+        return found
 
 
 @dataclass(slots=True)
@@ -74,27 +86,41 @@ class Order:
         return members
 
 
-def _all(entries: Iterable[Entry], find: Find) -> Iterator[list[Entry]]:
-    order = Order(lambda entry: lenders_of(entry, find))
-    for entry in entries:
-        if not order.has_met(entry) and lenders(entry):
-            yield from order.components(entry)
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Who takes fields from whom among some entries, worked out once for all who ask."""
 
+    entries: Sequence[Entry]
 
-def circles(entries: Iterable[Entry], find: Find) -> Iterator[list[Entry]]:
-    """The groups of entries that take fields from each other, and those that do from themselves."""
-    for members in _all(entries, find):
-        if len(members) > 1 or any(one is members[0] for one in lenders_of(members[0], find)):
-            yield members
+    @cached_property
+    def find(self) -> Find:
+        """Finds them by key."""
+        return finder(self.entries)
 
+    @cached_property
+    def _lenders(self) -> Lenders:
+        return Lenders(self.find)
 
-def first_beyond(entries: Iterable[Entry], find: Find, levels: int) -> Iterator[Entry]:
-    """The entries to which fields would come over just one step more than so many; those behind them are further."""
-    depths: dict[Entry, int] = {}
-    for members in _all(entries, find):
-        within = frozenset(members)
-        for entry in members:
-            outside = (one for one in lenders_of(entry, find) if one not in within)
-            depths[entry] = 1 + max((depths[one] for one in outside), default=-1)
-            if depths[entry] == levels + 1:
-                yield entry
+    @cached_property
+    def _components(self) -> Sequence[list[Entry]]:
+        """Those that take fields from others that there are, and these, as `Order.components` gives them."""
+        order = Order(self._lenders)
+        taking = (entry for entry in self.entries if not order.has_met(entry) and self._lenders(entry))
+        return [members for entry in taking for members in order.components(entry)]
+
+    def circles(self) -> Iterator[list[Entry]]:
+        """The groups of entries that take fields from each other, and those that do from themselves."""
+        for members in self._components:
+            if len(members) > 1 or any(one is members[0] for one in self._lenders(members[0])):
+                yield members
+
+    def first_beyond(self, levels: int) -> Iterator[Entry]:
+        """The entries to which fields would come over just one step more than so many; those behind are further."""
+        depths: dict[Entry, int] = {}
+        for members in self._components:
+            within = frozenset(members) if len(members) > 1 else members
+            for entry in members:
+                outside = [depths[one] for one in self._lenders(entry) if one not in within]
+                depths[entry] = 1 + max(outside, default=-1)
+                if depths[entry] == levels + 1:
+                    yield entry

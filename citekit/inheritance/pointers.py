@@ -20,17 +20,22 @@ _LENT_BY = frozenset(("xdata", "crossref", "entryset"))
 
 def targets(entry: Entry, name: str) -> tuple[str, ...]:
     """The keys that a field names, each once: one for crossref and xref, else those between its commas."""
-    if name not in entry.fields:
+    found = entry.fields.get(name)
+    if found is None:
         return ()
     # A key is no TeX: its text would have a dash for `--`.
-    written = entry.fields[name].value
-    keys = [written] if name in SINGLE else written.split(",")
+    written = found.value
+    if name in SINGLE or "," not in written:
+        key = written.strip()
+        return (key,) if key else ()
+    keys = written.split(",")
     return tuple(dict.fromkeys(key for key in map(str.strip, keys) if key))
 
 
 def pointed(entry: Entry) -> Iterator[tuple[str, str]]:
     """Every key that an entry names, with the field that names it."""
-    return ((name, key) for name in POINTERS for key in targets(entry, name))
+    fields = entry.fields
+    return ((name, key) for name in POINTERS if name in fields for key in targets(entry, name))
 
 
 def lenders(entry: Entry) -> tuple[str, ...]:
@@ -38,6 +43,8 @@ def lenders(entry: Entry) -> tuple[str, ...]:
     granular = tuple(reference.key for reference in references(entry))
     if _LENT_BY.isdisjoint(entry.fields):
         return granular  # as nearly all entries of nearly all libraries
+    if "xdata" not in entry.fields and entry.type != SET and not granular:
+        return targets(entry, "crossref")
     of_set = targets(entry, "entryset")[:1] if entry.type == SET else ()
     return (*targets(entry, "xdata"), *targets(entry, "crossref"), *of_set, *granular)
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from citekit.inheritance.granular import Reference, Taken, references, replaced
 from citekit.inheritance.lending import lent
-from citekit.inheritance.order import Order, lenders_of
-from citekit.inheritance.pointers import SET, XDATA, Find, finder, lenders, targets
+from citekit.inheritance.order import Lenders, Order
+from citekit.inheritance.pointers import SET, XDATA, Find, finder, targets
 from citekit.inheritance.tables import NEVER, NEVER_BY_XDATA
 from citekit.library import Entry, Field, Library, NameList
 
@@ -47,11 +47,12 @@ class Resolving:
         self._plans: dict[Entry, Plan] = {}
         # What each entry lends is made once for all that take it.
         self._raised: dict[Entry, dict[str, Origin]] = {}
-        self._order = Order(lambda entry: lenders_of(entry, find))
+        self._lenders = Lenders(find)
+        self._order = Order(self._lenders)
 
     def resolved(self, entry: Entry) -> Entry:
         """The entry with what it takes over; itself when that is nothing."""
-        if entry not in self._plans and not lenders(entry):
+        if not self._lenders(entry):
             return entry
         for members in self._order.components(entry):
             within = frozenset(members)

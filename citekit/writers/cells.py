@@ -18,7 +18,8 @@ def guarded(text: str) -> str:
     >>> guarded("=HYPERLINK(1)"), guarded("'-5"), guarded("Holsti")
     ("'=HYPERLINK(1)", "''-5", 'Holsti')
     """
-    text = " ".join(text.split())
+    if not text.isprintable() or "  " in text or " " in (text[:1], text[-1:]):
+        text = " ".join(text.split())
     return f"'{text}" if _TO_GUARD.match(text) else text
 
 

@@ -308,7 +308,7 @@ def test_a_circle_lends_nothing() -> None:
     """Entries that take fields from each other have their own, whichever comes first; what is outside lends to them."""
     text = "@book{a, crossref = {b}, note = {A}} @book{b, crossref = {a}, isbn = {B}, xdata = {x}} @xdata{x, url = {U}}"
     found = library(text + "@book{self, crossref = {self}, note = {N}} @inbook{child, crossref = {a}, date = {1990}}")
-    circles = list(inheritance.circles(found.entries, inheritance.finder(found.entries)))
+    circles = list(inheritance.Lines(found.entries).circles())
 
     assert (taken(found.get("a")), taken(found.get("b")), taken(found.get("self"))) == ({}, {"url": "x"}, {})
     assert taken(found.get("child")) == {"note": "a"}
@@ -343,7 +343,7 @@ def test_fields_come_over_so_many_steps() -> None:
     """A field is handed down over sixteen steps and no more, and the first entry beyond is told."""
     text = chain(40) + "@book{k40, publisher = {P}}"
     found = library(text)
-    beyond = inheritance.first_beyond(found.entries, inheritance.finder(found.entries), inheritance.MOST_LEVELS)
+    beyond = inheritance.Lines(found.entries).first_beyond(inheritance.MOST_LEVELS)
 
     assert [entry.key for entry in found.entries if "publisher" in entry.fields] == [f"k{n}" for n in range(24, 41)]
     assert [entry.key for entry in beyond] == ["k23"]
@@ -364,6 +364,21 @@ def test_long_chains_take_linear_time(field: str, grows_linearly: Callable[..., 
         source = read(ByteSource("x", chain(length, field).encode()))
         (found,) = inheritance.resolve([source])
         assert sum(len(entry.fields) for entry in found.entries) >= length
+
+    assert grows_linearly(work, 800, 6_400)
+
+
+@pytest.mark.parametrize("target", ["{next}", "0"])
+def test_circles_and_depths_take_linear_time(target: str, grows_linearly: Callable[..., bool]) -> None:
+    """The work of finding circles and depths grows with one great circle, and with all that name one entry."""
+
+    def work(length: int) -> None:
+        named = (target.format(next=(n + 1) % length) for n in range(length))
+        text = "".join(f"@book{{k{n}, crossref = {{k{key}}}}}\n" for n, key in enumerate(named))
+        lines = inheritance.Lines(read(ByteSource("x", text.encode())).entries)
+        (circle,) = lines.circles()
+        assert len(circle) == (1 if target == "0" else length)
+        assert list(lines.first_beyond(inheritance.MOST_LEVELS)) == []
 
     assert grows_linearly(work, 800, 6_400)
 

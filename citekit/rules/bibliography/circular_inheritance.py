@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from citekit import inheritance
 from citekit.diagnostic import Diagnostic, Severity
 from citekit.messages import Message, say
 from citekit.model import Entry, Project
 from citekit.plugin import Report, rule
+from citekit.rules.kin import lines
 from citekit.rules.wording import listed
 
 _MOST_NAMED = 5
@@ -59,7 +59,7 @@ def circular_inheritance(project: Project, report: Report) -> Iterator[Diagnosti
     }
     ~~~
     """
-    for members in inheritance.circles(project.entries, inheritance.finder(project.entries)):
+    for members in lines(project).circles():
         first = min(members, key=lambda entry: (entry.span.path, entry.span.start))
         yield report(
             first.key_span,

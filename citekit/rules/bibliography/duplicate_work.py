@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citekit import duplicates
 from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.messages import say
 from citekit.model import Project
 from citekit.plugin import Report, rule
+from citekit.rules.kin import same_works
 from citekit.rules.wording import described
 
 
@@ -47,7 +47,7 @@ def duplicate_work(project: Project, report: Report) -> Iterator[Diagnostic]:
     }
     ~~~
     """
-    for group in duplicates.find(project.entries):
+    for group in same_works(project):
         first, *others = group.entries
         for other in others:
             if other.key != first.key:  # the same key twice is a finding of its own

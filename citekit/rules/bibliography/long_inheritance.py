@@ -9,6 +9,7 @@ from citekit.diagnostic import Diagnostic, Severity
 from citekit.messages import say
 from citekit.model import Project
 from citekit.plugin import Report, rule
+from citekit.rules.kin import lines
 
 
 @rule("BIB106", Severity.WARNING)
@@ -22,8 +23,7 @@ def long_inheritance(project: Project, report: Report) -> Iterator[Diagnostic]:
     ## What to do
     Name the entry that has the fields in the `crossref` of those that need them, without the ones in between.
     """
-    find = inheritance.finder(project.entries)
-    for entry in inheritance.first_beyond(project.entries, find, inheritance.MOST_LEVELS):
+    for entry in lines(project).first_beyond(inheritance.MOST_LEVELS):
         yield report(
             entry.key_span,
             say(

@@ -13,7 +13,8 @@ from citekit.source import ByteSource
 
 MARK = 7
 """Signs that git begins the lines with that part the versions."""
-_START = re.compile(rb"^<{7}(?: [^\r\n]*)?$", re.M)
+_START = re.compile(rb"<<<<<<<(?<![^\r\n].{7})(?: [^\r\n]*)?(?![^\r\n])", re.S)
+"""At the beginning of a line, whatever ends lines in the file."""
 
 
 @rule("BIB103", Severity.ERROR)

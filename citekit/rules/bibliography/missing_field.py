@@ -8,10 +8,11 @@ from functools import reduce
 from citekit import inheritance
 from citekit.diagnostic import Diagnostic, Severity
 from citekit.dialects.origin import is_biblatex
-from citekit.entrytypes import required
+from citekit.entrytypes import Required, required
 from citekit.messages import say
 from citekit.model import Entry, Project
 from citekit.plugin import Report, rule
+from citekit.rules.kin import lines
 
 # Findings of reading after which a field is not missing but unread: entry or value not closed, no value, junk.
 _DAMAGED = frozenset({"BIB002", "BIB005", "BIB006", "BIB007"})
@@ -47,7 +48,7 @@ def missing_field(project: Project, report: Report) -> Iterator[Diagnostic]:
     ~~~
     """
     damaged = {(one.span.path, one.subject) for one in project.diagnostics if one.code in _DAMAGED}
-    find = inheritance.finder(project.entries)
+    find = lines(project).find
     for entry in project.entries:
         damage = (entry.span.path, entry.key) in damaged
         missing = () if damage else tuple(_missing(entry, find))
@@ -66,11 +67,17 @@ def missing_field(project: Project, report: Report) -> Iterator[Diagnostic]:
 
 def _missing(entry: Entry, find: inheritance.Find) -> Iterator[str]:
     """What is missing, each as its alternatives: "author or editor"."""
-    if not all(map(find, inheritance.lenders(entry))):
-        return  # what is inherited from an entry that is not there, nobody can say
-    for alternatives in required(entry.type, biblatex=is_biblatex(entry.type, entry.fields)):
-        if not any(entry.text(name).strip() for name in alternatives):
+    missing = [names for names in _required(entry) if not any(entry.text(name).strip() for name in names)]
+    if missing and all(map(find, inheritance.lenders(entry))):  # else what it inherits, nobody can say
+        for alternatives in missing:
             yield reduce(lambda one, other: say("{one} or {other}", one=one, other=other), alternatives)
+
+
+def _required(entry: Entry) -> Required:
+    type = entry.type
+    if not (required(type) or required(type, biblatex=True)):
+        return ()
+    return required(type, biblatex=is_biblatex(type, entry.fields))
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from citekit.diagnostic import Diagnostic, Severity
 from citekit.messages import say
 from citekit.model import Entry, Project
 from citekit.plugin import Report, rule
+from citekit.rules.kin import lines
 from citekit.rules.scope import all_works_known
 
 _ONLY_NAMED = ("entryset", "related", "xref")
@@ -53,7 +54,7 @@ def unknown_entry(project: Project, report: Report) -> Iterator[Diagnostic]:
     """
     if not (project.entries and all_works_known(project)):
         return
-    find = inheritance.finder(project.entries)
+    find = lines(project).find
     for entry in project.entries:
         for field, key in _named(entry):
             if said := _wrong(entry, field, key, find(key)):

@@ -9,6 +9,7 @@ from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.messages import say
 from citekit.model import Entry, Project
 from citekit.plugin import Report, rule
+from citekit.rules.kin import same_works
 from citekit.rules.wording import described
 
 
@@ -51,7 +52,7 @@ def published_preprint(project: Project, report: Report) -> Iterator[Diagnostic]
     """
     if not any(map(_may_be_preprint, project.entries)):
         return
-    for group in duplicates.find(project.entries):
+    for group in same_works(project):
         published = next(filter(duplicates.is_published, group.entries), None)
         for entry in group.entries if published else ():
             if published and _may_be_preprint(entry) and not duplicates.is_published(entry):
