@@ -35,6 +35,8 @@ _HINTS = {
 _NEW_MODE = 0o666
 """What a new file may be, before the person's umask."""
 _PRIVATE = 0o600
+_PIECE = 1 << 20
+"""Bytes of a file that are read at once to be compared."""
 _WAIT = 0.05
 """Seconds between two looks whether a lock is free."""
 
@@ -114,9 +116,23 @@ def _failure(path: Path, error: Exception) -> WriteError:
 def _holds(target: Path, data: bytes) -> bool:
     """Whether a file has just these bytes. What cannot be read or is no file is not compared."""
     try:
-        return target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data
+        return target.is_file() and holds(target, data)
     except PermissionError:
         return False
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file has just these bytes, read in pieces, so that a large one is not held twice. Raises OSError."""
+    if path.stat().st_size != len(data):
+        return False
+    with path.open("rb") as file:
+        pieces = iter(lambda: file.read(_PIECE), b"")
+        done = 0
+        for piece in pieces:
+            if not data.startswith(piece, done):
+                return False
+            done += len(piece)
+    return done == len(data)
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -78,7 +78,7 @@ def _real(path: Path) -> Path:
 
 
 def _replace(change: Change) -> None:
-    if _held(change.path) != change.before:
+    if not _is_held(change.path, change.before):
         raise WriteError(f"{change.path} was changed by another program just now", hint="try again")
     if change.after is None:
         atomic.remove(change.path)
@@ -91,7 +91,7 @@ def _roll_back(done: Sequence[Change]) -> bool:
     back = True
     for change in reversed(done):
         with contextlib.suppress(CitekitError):
-            if _held(change.path) == change.after:
+            if _is_held(change.path, change.after):
                 _replace(Change(change.path, change.after, change.before))
                 continue
         back = back and _is_old(change)
@@ -100,7 +100,7 @@ def _roll_back(done: Sequence[Change]) -> bool:
 
 def _is_old(change: Change) -> bool:
     with contextlib.suppress(CitekitError):
-        return _held(change.path) == change.before
+        return _is_held(change.path, change.before)
     return False
 
 
@@ -111,15 +111,29 @@ def _held(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise WriteError(f"cannot write {path}: {reason}", hint="name another file") from error
+        raise _unread(path, error) from error
+
+
+def _is_held(path: Path, data: bytes | None) -> bool:
+    """Does a file hold just these bytes now; for None, is it not there?"""
+    try:
+        return atomic.holds(path, data) if data is not None else not path.exists()
+    except FileNotFoundError:
+        return data is None
+    except (OSError, ValueError) as error:
+        raise _unread(path, error) from error
+
+
+def _unread(path: Path, error: Exception) -> WriteError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return WriteError(f"cannot write {path}: {reason}", hint="name another file")
 
 
 def _compare(changes: Sequence[Change]) -> None:
     """Raises Changed when a file does not hold what was read of it."""
-    others = [Change(change.path, change.before, _held(change.path)) for change in changes]
-    other = [change for change in others if change.before != change.after]
-    if other:
+    unlike = [change for change in changes if not _is_held(change.path, change.before)]
+    if unlike:
+        other = [Change(change.path, change.before, _held(change.path)) for change in unlike]
         hint = "nothing was written; look at the difference above, then run the command again"
         raise Changed(f"{_names(other)} changed while citekit was at work", diff(other), hint=hint)
 

@@ -111,7 +111,8 @@ def _between(old: Sequence[str], new: Sequence[str], gap: Hunk) -> Iterator[Hunk
     removed, added = gap.old_end - gap.old_start, gap.new_end - gap.new_start
     if not removed and not added:
         return
-    if not removed or not added or removed * added > _MOST_PAIRS:
+    is_line_for_line = removed == added == 1 and old[gap.old_start] != new[gap.new_start]
+    if not removed or not added or is_line_for_line or removed * added > _MOST_PAIRS:
         yield gap
         return
     matcher = SequenceMatcher(None, old[gap.old_start : gap.old_end], new[gap.new_start : gap.new_end], autojunk=False)

@@ -235,12 +235,13 @@ def _write_down(part: Path, changes: Sequence[Change], command: str, undoes: int
 
 def _difference(before: bytes, after: bytes) -> Splice:
     """The one splice that makes `after` of `before`: all between what they begin and end with alike."""
+    old, new = memoryview(before), memoryview(after)
     most = min(len(before), len(after))
-    start = _alike(most, lambda low, high: before[low:high] == after[low:high])
+    start = _alike(most, lambda low, high: old[low:high] == new[low:high])
     tail_before, tail_after = len(before), len(after)
     end = _alike(
         most - start,
-        lambda low, high: before[tail_before - high : tail_before - low] == after[tail_after - high : tail_after - low],
+        lambda low, high: old[tail_before - high : tail_before - low] == new[tail_after - high : tail_after - low],
     )
     return Splice(start, tail_before - end, after[start : tail_after - end])
 

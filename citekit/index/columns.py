@@ -7,7 +7,7 @@ them is done to a whole column at once. The others are read as the reader does.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from citekit.formats.bibtex.views import Fields, Names, field_text
 from citekit.index.keys import Keys
 from citekit.model import Entry
 from citekit.query.columns import KEY, TYPE, Column, Table, column_name, span_of
-from citekit.query.words import PLAIN, words
+from citekit.query.words import PLAIN, spaced, words
 from citekit.source import ByteSource, Span
 
 NO_STRINGS: Mapping[str, str] = MappingProxyType({})
@@ -48,7 +48,7 @@ class _Rows:
         """The column, when all rows are there."""
         values = list(self.values.values())
         parts = (values[at : at + _PART] for at in range(0, len(values), _PART))
-        text = b" \n ".join(b" ".join(_ROW_END.join(part).translate(PLAIN, b"{}").split()) for part in parts)
+        text = b" \n ".join(spaced(_ROW_END.join(part).translate(PLAIN, b"{}")) for part in parts)
         return Column(array("i", self.values), b" %b " % text.replace(b"\xff", b"\n"))
 
 
@@ -162,7 +162,7 @@ class _Building:
         return Entry("", "", fields, Names(fields), here, here)
 
 
-def table_of(source: ByteSource, blocks: Sequence[Block], keys: Keys, strings: Mapping[str, str] = NO_STRINGS) -> Table:
+def table_of(source: ByteSource, blocks: Iterable[Block], keys: Keys, strings: Mapping[str, str] = NO_STRINGS) -> Table:
     """The table of a scanned file; `strings` are those of the files before it."""
     building = _Building(source, Strings(strings))
     for block in blocks:

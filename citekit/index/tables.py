@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 
+from citekit.formats.bibtex.blocks import Block
 from citekit.formats.bibtex.scanner import scan
 from citekit.index import cache
 from citekit.index.cache import Damaged, Kept
@@ -17,10 +18,21 @@ from citekit.query import Column, Table
 _KIND = "words"
 
 
-def table(library: Large) -> Table:
-    """What queries look at: as it was kept, or made now and kept for the next time."""
+Progress = Callable[[int, int], None]
+"""Is told how much of a file is done, and how much there is of it: bytes."""
+
+_STEP = 1000
+"""Blocks after which that is told."""
+
+
+def unseen(done: int, total: int) -> None:
+    """Shows no progress."""
+
+
+def table(library: Large, progress: Progress = unseen) -> Table:
+    """What queries look at: as it was kept, or made now and kept for the next time. To make it takes seconds."""
     found = cache.load(library.digest, _kind(library))
-    return (found and _kept(found, library)) or _make(library)
+    return (found and _kept(found, library)) or _make(library, progress)
 
 
 def _kind(library: Large) -> str:
@@ -29,8 +41,8 @@ def _kind(library: Large) -> str:
     return f"{_KIND}-{sha256(repr(strings).encode('utf-8', 'replace')).hexdigest()[:16]}" if strings else _KIND
 
 
-def _make(library: Large) -> Table:
-    blocks = library.scanned or scan(library.source.data)
+def _make(library: Large, progress: Progress = unseen) -> Table:
+    blocks = _watched(library.scanned or scan(library.source.data), len(library.source), progress)
     made = with_inherited(table_of(library.source, blocks, library.keys, library.strings), library)
     sections = {"first": array("q", made.first).tobytes(), "last": array("q", made.last).tobytes()}
     for name, column in made.columns.items():
@@ -38,6 +50,14 @@ def _make(library: Large) -> Table:
         sections[f"text {name}"] = column.text
     cache.save(library.digest, _kind(library), {"size": made.size, "columns": list(made.columns)}, sections)
     return made
+
+
+def _watched(blocks: Iterable[Block], total: int, progress: Progress) -> Iterator[Block]:
+    for number, block in enumerate(blocks):
+        if number % _STEP == 0:
+            progress(block.start, total)
+        yield block
+    progress(total, total)
 
 
 def _kept(found: Kept, library: Large) -> Table | None:

@@ -21,10 +21,10 @@ from citekit.diagnostic import Diagnostic, ReadError
 from citekit.plugin import Style
 from citekit.source import Span, TextSource, nowhere
 from citekit.styles import places
-from citekit.styles.items import Find
 from citekit.styles.locales import reader
 from citekit.styles.printing import Printing, cite, references
 from citekit.styles.problems import ODD_STYLE
+from citekit.styles.sets import Find
 
 _ADVICE = "put that line right, or name another style"
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from citekit.formats.csl import to_print
-from citekit.inheritance.pointers import SET, targets
+from citekit.inheritance.pointers import targets
 from citekit.model import Entry, Locator
+from citekit.styles.sets import Find, members
 
 Item = dict[str, object]
-Find = Callable[[str], Entry | None]
-
-_MOST_WORKS = 26 * 27
-"""As many works as have letters of their own in a set: a to zz."""
 
 
 @cache
@@ -31,21 +27,6 @@ def item(entry: Entry, id: str, work: Find) -> Item:
     _link(made, shown)
     _relate(made, shown, work)
     return made
-
-
-def members(entry: Entry, work: Find) -> list[Entry]:
-    """The works of a set that are in a library, in their order; none for an entry that is no set."""
-    if entry.type != SET:
-        return []
-    found = (work(key) for key in targets(entry, "entryset")[:_MOST_WORKS])
-    return [member for member in found if member is not None and member.type != SET]
-
-
-def letters(count: int) -> Iterator[str]:
-    """a, b … z, aa, ab …: what the works of a set are told apart by."""
-    for number in range(count):
-        first, last = divmod(number, 26)
-        yield (chr(ord("a") + first - 1) if first else "") + chr(ord("a") + last)
 
 
 def counted_in(entry: Entry, locator: Locator) -> str:

@@ -12,7 +12,8 @@ from citekit.model import Entry, Mode
 from citekit.plugin import Cite, Reference
 from citekit.runs import Run, plain
 from citekit.styles.flattening import flatten, parted
-from citekit.styles.items import Find, counted_in, item, letters, members
+from citekit.styles.items import counted_in, item
+from citekit.styles.sets import Find, letters, members
 
 _BEGINS_A_SUFFIX = frozenset(" ,.;:)]–—-")
 _LABELS = ("citation-number", "citation-label")

@@ -26,7 +26,7 @@ from citekit.model import Entry, fold
 from citekit.plugin import Reference
 from citekit.runs import Run
 from citekit.styles.fields import adapted
-from citekit.styles.items import Find, members
+from citekit.styles.sets import Find, members
 
 _SYMBOLS = {"nbsp": "\u00a0", "ndash": "–", "newblock": " ", "bullet": "•"}
 _TAGS: Mapping[str, Mapping[str, bool]] = {

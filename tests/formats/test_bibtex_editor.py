@@ -302,6 +302,19 @@ def test_an_entry_gets_another_key(before: str, expected: str) -> None:
     assert after(before, lambda found, entry: editor.set_key(found, entry, "new:1")) == expected
 
 
+@given(files(), st.text("aZ9\x00\x1f\x7f!$&*+-./:;<>?[]^_`|", min_size=1, max_size=3))
+def test_any_key_leaves_the_rest_of_an_entry_as_it_was(data: bytes, key: str) -> None:
+    """Whatever signs a key may have, each entry that gets it is read anew with it, and says the same otherwise."""
+    found = library(data)
+    for number, entry in enumerate(found.entries):
+        try:
+            splices = editor.set_key(found, entry, key, is_free=True)
+        except UsageError:
+            continue  # of the signs that no key may have, or of an entry that is broken already
+        expected = [(key if n == number else k, t, fields) for n, (k, t, fields) in enumerate(values(found))]
+        assert values(library(editor.edited(found, splices))) == expected
+
+
 def test_a_key_that_is_taken_is_refused() -> None:
     """Also when it differs in case alone, which to BibTeX is no difference; an entry may change its own key's case."""
     text = "@a{one, x = 1}\n@a{two, x = 1}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from citekit import formats
@@ -110,3 +113,25 @@ def test_formats_by_name() -> None:
 def test_libraries_among_files(path: str, data: bytes, kind: Kind) -> None:
     """A .txt is an article, unless it shows at its beginning that a database exported it."""
     assert kind_of(path, data) is kind
+
+
+def _imported(code: str, *names: str) -> list[str]:
+    """Those of the modules that a new process imports to run the code."""
+    program = f"import sys\nbefore = set(sys.modules)\n{code}\nprint(*({set(names)} & (sys.modules.keys() - before)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def test_the_reader_is_light_to_import() -> None:
+    """Who reads .bib files waits neither for `typing` nor for what only findings and letters need."""
+    late = ("typing", "citekit.diagnostic", "citekit.formats.bibtex.latex", "citekit.formats.bibtex.problems")
+    code = "from citekit.encoding import prepare\nfrom citekit.formats.bibtex import read"
+    assert _imported(f"{code}\nread(prepare(b'@book{{a, title = {{x}}}}', 'a.bib')[0])", *late) == []
+
+
+def test_a_file_that_is_plainly_bibtex_needs_no_other_format() -> None:
+    """Its ending and what is in it agree, so the others are not even imported, nor what writing needs."""
+    code = "from citekit import formats\nassert formats.by_path('a.bib', b'@book{a, title = {x}}').name == 'bibtex'"
+    others = ("citekit.formats.csl", "citekit.formats.ris", "citekit.formats.mods", "citekit.formats.bibtex.writer")
+    assert _imported(code, *others) == []
+    assert _imported(code.replace("a.bib", "a.xml"), *others) != []

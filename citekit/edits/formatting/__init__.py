@@ -68,7 +68,7 @@ def formatted(library: Library, style: HouseStyle) -> Formatted:
 
 def _sorted(library: Library, data: bytes, style: HouseStyle) -> tuple[bytes, str]:
     """The bytes of a file with its entries sorted, and what hindered that."""
-    found = sorting.by(library, scan(source_of(library).data), style.sort)
+    found = sorting.by(library, list(scan(source_of(library).data)), style.sort)
     if not found.splices:
         return data, found.remark
     result = editor.edited(library, found.splices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from citekit.formats.bibtex.blocks import Block, Kind, RawField
 from citekit.formats.bibtex.cuts import raw_fields
@@ -47,6 +48,10 @@ class Definitions:
 
 def definitions(source: ByteSource, blocks: Sequence[Block]) -> Definitions:
     """The strings of a file that are defined below its first entry."""
+    kinds = (block.kind for block in blocks if block.kind in (Kind.ENTRY, Kind.STRING))
+    if Kind.STRING not in dropwhile(lambda kind: kind is Kind.STRING, kinds):
+        # As in most files: who uses which need not be known.
+        return Definitions((), (), {}, can_go_first=True)
     late, places, needs = [], [], dict[int, int]()
     names: dict[str, int] = {}
     used: set[str] = set(MONTHS)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from sys import intern
 
 from citekit.formats.bibtex.blocks import Block, Blocks, Place, RawField, Row
+from citekit.formats.bibtex.braces import stripped_end
 from citekit.formats.bibtex.name_fields import NAME_FIELDS, is_doubtful, is_plain
 from citekit.formats.bibtex.patterns import field, field_of_text
 from citekit.formats.bibtex.values import Strings, Value, evaluate
 from citekit.library import Field, Name, NameList
 from citekit.source import ByteSource, Span
 
+_SPACE = re.compile(rb"\s*+")
 _LARGE = 65536
 """Bytes of an entry whose values are not copied before somebody asks for them."""
 
@@ -132,9 +135,26 @@ class Cut:
             return self._evaluated(name).text
         return known
 
+    def without_ends(self, name: str) -> str:
+        """As `value`, without the white space around it: of a large one, a copy less than to take that off."""
+        raw = self.raws[name]
+        if not raw.whole or not raw.closed:
+            return self.value(name).strip()
+        data, start = self.context.source.data, raw.value.start + 1
+        end = stripped_end(data, start, raw.value.end - 1)
+        lead = _SPACE.match(data, start, end)
+        return self.context.source.slice(lead.end() if lead else start, end)
+
     def _evaluated(self, name: str) -> Value:
         source = self.context.source
         return evaluate(source.data, self.raws[name], self.context.strings, source.slice)
+
+    def is_large(self, name: str) -> bool:
+        """Is its text one that should not be made twice?"""
+        if self.written[name] is not None:
+            return False
+        place = self.raws[name].value
+        return place.end - place.start > _LARGE
 
     def span(self, name: str) -> Span:
         """From the name of a field to the end of its value."""

@@ -16,6 +16,7 @@ from citekit.formats.bibtex.anatomy import Anatomy, Shape, anatomy
 from citekit.formats.bibtex.anatomy import source_of as source_of
 from citekit.formats.bibtex.blocks import Place, RawField
 from citekit.formats.bibtex.layout import Layout, has_quote, layout_of, line_end
+from citekit.formats.bibtex.patterns import plain_entry
 from citekit.formats.bibtex.placing import insert_entry as insert_entry
 from citekit.formats.bibtex.placing import layout_at as layout_at
 from citekit.formats.bibtex.placing import near
@@ -23,6 +24,7 @@ from citekit.formats.bibtex.placing import remove_entry as remove_entry
 from citekit.formats.bibtex.soundness import check_key, check_name, check_value, sure
 from citekit.formats.bibtex.values import MONTHS, pieces
 from citekit.model import Entry, Library
+from citekit.source import ByteSource
 from citekit.splices import Splice, apply
 
 _COMMA_AND_SPACE = re.compile(rb"\s*,\s*|\s+")
@@ -169,12 +171,22 @@ def set_key(library: Library, entry: Entry, new: str, *, is_free: bool = False) 
     check_key(new)
     if not is_free:
         _refuse_taken(library, entry, new)
+    if new.isascii() and _is_well_formed(source_of(library), entry):
+        return [Splice(entry.key_span.start, entry.key_span.end, new.encode())]
     body = anatomy(library, entry)
     missing = body.key.start == body.key.end
     ahead = body.source.data[body.key.end : body.end].lstrip()[:1]
     text = f"{new}, " if missing and ahead not in (b",", b"}", b")") else new
     splice = Splice(*body.key, _bytes(body, text))
     return sure(body, [splice], lambda shape: Shape(shape.type, new, shape.fields), f"the key {new}")
+
+
+def _is_well_formed(source: ByteSource, entry: Entry) -> bool:
+    """Is the entry matched whole by the scanner's pattern? With any other key that `check_key` lets pass it then is
+    too, its fields the same: to read it anew, as `sure` does, would show nothing else."""
+    found = plain_entry().match(source.data, entry.span.start)
+    places = (entry.span.start, entry.span.end), (entry.key_span.start, entry.key_span.end)
+    return found is not None and (found.span(1), found.span(3)) == places
 
 
 def _refuse_taken(library: Library, entry: Entry, new: str) -> None:

@@ -60,8 +60,9 @@ class _Field(Field):
         text = self._text
         if text is None:
             # A large value is not kept besides its text.
-            value = self.value if self._cut.written[self.name] is not None else self._cut.value(self.name)
-            text = self._text = field_text(self.name, value)
+            cut, name = self._cut, self.name
+            value = self.value if cut.written[name] is not None else cut.without_ends(name)
+            text = self._text = field_text(name, value)
         return text
 
     @text.setter
@@ -130,8 +131,11 @@ class Fields(Cut, Mapping[str, Field]):
         return _Items(self)
 
     def each(self) -> Iterator[Field]:
-        """All fields, one after the other, without keeping them."""
-        return _fields(self, self.written.items())
+        """All fields, one after the other, without keeping them: but for a large one, whose text is made once."""
+        made = _fields(self, self.written.items())
+        if next(iter(self.written.values()), "") is not None:
+            return made
+        return (self[one.name] if self.is_large(one.name) else one for one in made)
 
 
 class _Values(ValuesView[Field]):
