@@ -27,11 +27,13 @@ def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
     >>> apply(b"year = {1997}", [Splice(8, 12, b"1977")])
     b'year = {1977}'
     """
-    pieces: list[bytes] = []
+    pieces: list[bytes | memoryview] = []
     done = 0
+    # Views, so that of a large file one copy is made and not two.
+    whole = memoryview(data)
     for splice in sorted(splices, key=lambda splice: (splice.start, splice.end)):
         if not done <= splice.start <= splice.end <= len(data):
             raise ValueError(f"the splice {splice.start}–{splice.end} overlaps another or lies outside")
-        pieces += data[done : splice.start], splice.new
+        pieces += whole[done : splice.start], splice.new
         done = splice.end
-    return b"".join([*pieces, data[done:]])
+    return b"".join([*pieces, whole[done:]]) if pieces else data

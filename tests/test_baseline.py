@@ -52,6 +52,13 @@ def test_the_second_of_two_alike_is_new(project: Build) -> None:
     assert [len(found.found), len(found.suppressed)] == [1, 1]
 
 
+def test_of_a_file_that_was_not_read_nothing_is_dropped(project: Build) -> None:
+    """One document of several is looked at: what was accepted in another may still be there."""
+    known = accepted(project({"r.bib": BIB, "a.md": TEXT, "b.md": TEXT.replace("need", "want")}))
+    found = again(project({"r.bib": BIB, "a.md": TEXT}), known)
+    assert [len(found.found), len(found.suppressed), len(found.stale)] == [0, 1, 0]
+
+
 @pytest.mark.parametrize(
     "data", [b"{", b"\xff", b"[]", b'{"version": 2, "accepted": []}', b'{"version":1,"accepted":[3]}']
 )

@@ -26,6 +26,8 @@ def codes(found: tuple[Diagnostic, ...]) -> list[str]:
         ("a.tex", "% citekit: ignore QUO102 an inch"),
         ("a.typ", "// citekit: ignore unbalanced-quotation-mark an inch"),
         ("a.org", "# citekit: ignore QUO102 an inch"),
+        ("a.rst", ".. citekit: ignore QUO102 an inch\n"),
+        ("a.adoc", "// citekit: ignore QUO102 an inch"),
     ],
 )
 def test_a_remark_counts_for_the_next_paragraph(project: Build, name: str, remark: str) -> None:

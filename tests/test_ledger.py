@@ -5,12 +5,19 @@ Expected files are written by hand.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from citekit.checker import check
+from citekit.cli import main
 from citekit.diagnostic import UsageError
 from citekit.edits.ledger import judged
 from citekit.model import Project, Verdict
@@ -102,3 +109,22 @@ def test_a_kept_text_that_changed_makes_it_stale(project: Build) -> None:
     assert stale(project({**judgement, "sources/holsti1995.txt": "Negara berperang karena perlu."})) == [
         "the verdict on a is older than the kept texts of its sources"
     ]
+
+
+def test_json_of_the_command_is_as_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `citekit claims verdict --format json` prints is what its schema says."""
+    for name, content in FILES.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    config = 'library = ["references.bib"]\ndocuments = ["esai.md"]\nclaims = ["claims.toml"]\n'
+    (tmp_path / "citekit.toml").write_text(config, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = ["claims", "verdict", "a", "supported", "--by", "Ani", "--on", "2026-11-24", "--format", "json"]
+    told = CliRunner().invoke(main, command)
+    folder = files("citekit").joinpath("schemas")
+    schema, changes = (
+        json.loads(folder.joinpath(f"{name}.schema.json").read_text("utf-8")) for name in ("claims-verdict", "changes")
+    )
+    known: Registry[object] = Registry().with_resource(changes["$id"], Resource.from_contents(changes))
+    assert told.exit_code == 0
+    assert list(Draft202012Validator(schema, registry=known).iter_errors(json.loads(told.stdout))) == []
+    assert 'by = "Ani"' in (tmp_path / "claims.toml").read_text("utf-8")

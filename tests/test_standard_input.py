@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from contextlib import chdir
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from citekit.cli import main
+from citekit.cli import main, options
+from citekit.diagnostic import ReadError
 
 BIB = """@book{holsti1995, author = {Holsti, K. J.}, title = {International Politics}, year = 1995, isbn = {0133283429}}
 @book{waltz1979, author = {Waltz, Kenneth N.}, title = {Theory of International Politics}, year = 1979}
@@ -82,3 +85,22 @@ def test_a_library_made_of_another_format_begins_with_the_author(tmp_path: Path)
     printed = run(tmp_path, "convert", "-", "-", "--to", "bibtex", input=RIS).stdout
 
     assert [line.split()[0] for line in printed.splitlines()[1:4]] == ["author", "title", "year"]
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without standard input (Python then has None for it) that is said, with what to do."""
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(ReadError) as caught:
+        options.standard_input()
+
+    assert caught.value.message == "standard input is closed"
+    assert caught.value.hint
+
+
+def test_standard_input_that_is_closed_is_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """The real program ends with one line and status 3, as every file that cannot be read has it."""
+    for words in (["list", "-"], ["add", "-l", "new.bib"], ["diff", "-", "a.bib"], ["convert", "-", "a.ris"]):
+        command = ["sh", "-c", 'exec "$@" <&-', "sh", sys.executable, "-m", "citekit", *words]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert done.stderr.startswith("citekit: standard input is closed\n  → ")

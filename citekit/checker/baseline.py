@@ -171,6 +171,16 @@ class Fingerprints:
         at = bisect_right(starts, span.start) - 1
         return entries[at] if at >= 0 and span.start <= entries[at].span.end else None
 
+    def looked_at(self, path: str) -> bool:
+        """The file of an accepted finding was read; of others nobody knows what is still wrong."""
+        return path in self._read or path.endswith(".toml") or path == "."
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        documents = (document.path for document in self.project.documents)
+        libraries = (library.path for library in self.project.libraries)
+        return frozenset(self.shown(path) for path in (*documents, *libraries))
+
     @cached_property
     def _by_place(self) -> dict[str, tuple[Sequence[int], Sequence[Entry]]]:
         found: dict[str, tuple[Sequence[int], Sequence[Entry]]] = {}
@@ -193,7 +203,9 @@ def accept(found: Iterable[Diagnostic], marks: Fingerprints) -> tuple[Accepted, 
 def hide(
     found: Sequence[Diagnostic], baseline: Baseline, marks: Fingerprints
 ) -> tuple[list[Diagnostic], list[Diagnostic], tuple[Accepted, ...]]:
-    """The findings that are new, those that were accepted, and what was accepted and is found no more."""
+    """The findings that are new, those that were accepted, and what was accepted and, in the files that were read, is
+    found no more.
+    """
     left = Counter[str]()
     for one in baseline.accepted:
         left[one.fingerprint] += one.count
@@ -203,5 +215,6 @@ def hide(
         mark = "" if finding.unreadable else marks.accepted(finding).fingerprint
         (old if left[mark] > 0 else new).append(finding)
         left[mark] -= left[mark] > 0
-    stale = tuple(one for one in baseline.accepted if left[one.fingerprint] >= one.count)
+    gone = (one for one in baseline.accepted if left[one.fingerprint] >= one.count)
+    stale = tuple(one for one in gone if marks.looked_at(one.path))
     return new if left else list(found), old, stale

@@ -10,9 +10,10 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -82,7 +83,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
-            return super().resolve_command(ctx, args)
+            name, command, rest = super().resolve_command(ctx, args)
         except click.UsageError as error:
             from difflib import get_close_matches  # for a name that is wrong
 
@@ -90,6 +91,9 @@ class Commands(click.Group):
             if not near:
                 raise
             raise click.UsageError(f"{error.message} Did you mean {near[0]}?", ctx) from error
+        if command is not None:
+            _check_values(command, rest, ctx)
+        return name, command, rest
 
     def invoke(self, ctx: click.Context) -> Any:
         folder = ctx.params.get("folder")
@@ -149,6 +153,18 @@ class Commands(click.Group):
     @staticmethod
     def _stop(ctx: click.Context, status: int) -> None:
         ctx.exit(int(status))
+
+
+def _check_values(command: click.Command, args: Sequence[str], ctx: click.Context) -> None:
+    """Raises UsageError for an option whose value was left out, so that click would take the next option for it."""
+    given = args[: args.index("--")] if "--" in args else args
+    known = {word: one for one in command.params if isinstance(one, click.Option) for word in one.opts}
+    for word, value in pairwise(given):
+        option, following = known.get(word), value.partition("=")[0]
+        if option and not option.is_flag and following.startswith("--") and following in known:
+            meant = f" {option.metavar}" if option.metavar else ""
+            line = f"Option '{word}' requires an argument: write {word}{meant} before {following}."
+            raise click.BadOptionUsage(word, line, click.Context(command, ctx, command.name))
 
 
 def _complain(line: str) -> None:

@@ -81,9 +81,9 @@ def _given(sources: Sequence[str], format: str) -> list[Given]:
     names = sources or (STANDARD,)
     if names.count(STANDARD) > 1:
         raise UsageError("standard input can be read only once", hint="name it once")
-    if STANDARD in names and sys.stdin.isatty():
+    if STANDARD in names and sys.stdin and sys.stdin.isatty():
         click.echo("Paste references, BibTeX, RIS or CSL-JSON; Ctrl-D on a line of its own ends it.", err=True)
-    standard = sys.stdin.buffer.read() if STANDARD in names else b""
+    standard = options.standard_input() if STANDARD in names else b""
     return [take(name, format, standard) for name in names]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -226,7 +225,7 @@ def import_command(file: Path, document: Path | None, output: Path | None, forma
     FILE is JSON, - for standard input. Prints the claims, or with -o adds to a claims file those
     that it does not have yet.
     """
-    data = sys.stdin.buffer.read() if file == options.STANDARD else file.read_bytes()
+    data = options.standard_input() if file == options.STANDARD else file.read_bytes()
     shown_as = STANDARD_SHOWN if file == options.STANDARD else file.as_posix()
     found, mute = read_annotations(decode(data, shown_as).text, shown_as)
     held = output.read_bytes() if output and output.is_file() else None

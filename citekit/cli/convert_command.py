@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -63,7 +62,7 @@ def _files(files: Sequence[str]) -> Sequence[str]:
 
 def _standard_input() -> bytes:
     """What standard input gives. Raises ReadError when that is nothing: what went before it in the pipe has failed."""
-    given = sys.stdin.buffer.read()
+    given = options.standard_input()
     if not given.strip():
         raise ReadError("standard input is empty, so nothing was written", hint="look at what was to fill it")
     return given

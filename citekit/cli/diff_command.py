@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 
 import click
 
 from citekit.cli.entries import few_people, row
-from citekit.cli.options import formats
+from citekit.cli.options import formats, standard_input
 from citekit.cli.printers import dump, finding, text
 from citekit.cli.status import Status, status
 from citekit.diagnostic import Diagnostic, UsageError
@@ -35,7 +34,7 @@ def command(ctx: click.Context, old: str, new: str, format: str) -> None:
     """
     if old == new == STANDARD:
         raise UsageError("standard input is named twice", hint="name a file to compare it with")
-    standard = sys.stdin.buffer.read() if STANDARD in (old, new) else b""
+    standard = standard_input() if STANDARD in (old, new) else b""
     (first, unread), (second, others) = (read_any(name, standard) for name in (old, new))
     unread += others
     if first is None or second is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from types import MappingProxyType
 
-from citekit.model import Entry
+from citekit.model import Entry, NameList
 
 _MOST = 4
 """Names that are all put into a line for a person; of more, the first `_FIRST`."""
@@ -20,17 +20,22 @@ def row(entry: Entry) -> dict[str, str]:
 
 def people(entry: Entry) -> str:
     """The family names, joined: `Dougherty & Pfaltzgraff`."""
-    names = [name.short for name in entry.people]
-    if entry.people.others:
+    return _joined(entry.people)
+
+
+def _joined(people: NameList) -> str:
+    names = [name.short for name in people]
+    if people.others:
         return ", ".join([*names, "et al."])
     return ", ".join([*names[:-2], " & ".join(names[-2:])])
 
 
 def few_people(entry: Entry) -> str:
     """The same for a line that a person reads: of more than four the first three, `et al.`"""
-    if len(entry.people) <= _MOST:
-        return people(entry)
-    return ", ".join([*(name.short for name in islice(entry.people, _FIRST)), "et al."])
+    named = entry.people
+    if len(named) <= _MOST:
+        return _joined(named)
+    return ", ".join([*(name.short for name in islice(named, _FIRST)), "et al."])
 
 
 VALUES: Mapping[str, Callable[[Entry], str]] = MappingProxyType(

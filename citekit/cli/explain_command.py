@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 from click.shell_completion import CompletionItem
 
@@ -9,7 +11,9 @@ from citekit.checker import problems
 from citekit.cli import options, speech
 from citekit.cli.printers import dump
 from citekit.diagnostic import Problem, UsageError
+from citekit.loader import with_profile
 from citekit.messages import say
+from citekit.model import Config, Project
 from citekit.profiles import NAMES, Profile
 from citekit.profiles.reading import built_in, rows
 from citekit.reporting.audit import explained
@@ -30,11 +34,11 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 def command(code: str | None, format: str) -> None:
     """Explain a finding: what it means, why it matters, an example, and how to put it right.
 
-    CODE is what stands in a finding (CIT103) or its name (misspelt-author); or a profile (apa, indonesia …), for what
-    it sets and where that comes from. Without CODE: a list of all findings.
+    CODE is what stands in a finding (CIT103) or its name (misspelt-author); or a profile (apa, indonesia, house.toml),
+    for what it sets and where that comes from. Without CODE: a list of all findings.
     """
-    if code is not None and code.lower() in NAMES:
-        _show_profile(built_in(code.lower()), format)
+    if code is not None and (code.lower() in NAMES or code.endswith(".toml")):
+        _show_profile(_profile_file(code) if code.endswith(".toml") else built_in(code.lower()), format)
         return
     catalogue = speech.chosen()
     chosen = [explained(one, catalogue) for one in (problems() if code is None else (_find(code),))]
@@ -44,6 +48,13 @@ def command(code: str | None, format: str) -> None:
         click.echo("".join(f"{p.code}  {_word(p):<11}  {p.name}: {p.summary}\n" for p in chosen), nl=False)
     else:
         click.echo(_page(chosen[0]), nl=False)
+
+
+def _profile_file(name: str) -> Profile:
+    made = with_profile(Project(root=Path(), config=Config()), name)
+    for found in made.diagnostics:
+        raise UsageError(found.message, hint=found.hint)
+    return made.config.profile
 
 
 def _show_profile(profile: Profile, format: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -130,7 +129,7 @@ def _filter(ctx: click.Context, files: Sequence[Path], style: HouseStyle, other:
     if len(files) > 1 or other:
         hint = "citekit format - --sort key < refs.bib"
         raise UsageError("standard input is formatted alone, and printed", hint=hint)
-    library = standard_input(sys.stdin.buffer.read())
+    library = standard_input(options.standard_input())
     result = formatted(library, style)
     _say_of(library, result)
     unread = [one for one in library.diagnostics if one.unreadable]

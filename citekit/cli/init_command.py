@@ -25,7 +25,7 @@ def command(folder: Path, yes: bool, format: str) -> None:
     """
     planned = plan(folder)
     names = [name for name, _ in planned.contents]
-    if not yes and sys.stdin.isatty() and sys.stderr.isatty():
+    if not yes and sys.stdin and sys.stdin.isatty() and sys.stderr.isatty():
         click.confirm(f"Make {', '.join(names)} in {folder.resolve()}?", default=True, abort=True, err=True)
     made = create(planned, changes.typed())
     if format == "json":

@@ -58,9 +58,8 @@ def command(
         click.echo(f"keys are made by {wanted}", err=True)
     _say(planned)
     unread = [one for one in project.diagnostics if one.unreadable]
-    changes.finish(
-        ctx, planned.changes, dry_run=dry_run, format=format, found=unread, details=_details(planned, wanted)
-    )
+    details = _details(planned, wanted) if format == "json" else changes.NOTHING
+    changes.finish(ctx, planned.changes, dry_run=dry_run, format=format, found=unread, details=details)
 
 
 def _open(files: Sequence[Path]) -> tuple[Project, Sequence[Library]]:
@@ -92,8 +91,7 @@ def _pattern(project: Project, libraries: Sequence[Library], written: str) -> Pa
 def _say(planned: Plan) -> None:
     table = [(one.old or f"{one.entry.span}:", one.new) for one in planned.renamings]
     width = max((len(old) for old, _ in table), default=0)
-    for old, new in table:
-        click.echo(f"{old:<{width}} → {new}", err=True)
+    click.echo("".join(f"{old:<{width}} → {new}\n" for old, new in table), err=True, nl=False)
     for entry, why in planned.left:
         stays = f"{entry.key} keeps its key" if has_key(entry) else "this entry stays without a key"
         click.echo(f"{entry.key_span}: {stays}: {why}", err=True)

@@ -11,7 +11,7 @@ import click
 
 # The whole package, whose `load` is imported when it is first called: a quick answer does without the loader.
 import citekit
-from citekit.diagnostic import Severity, UsageError
+from citekit.diagnostic import ReadError, Severity, UsageError
 from citekit.messages import say
 from citekit.model import Project
 from citekit.projectfiles.root import find_root
@@ -97,7 +97,14 @@ def open_shown(named: Sequence[Path], libraries: Sequence[Path]) -> Project:
     if STANDARD not in (*named, *libraries):
         return open_project(named, libraries)
     others = [path for path in named if path != STANDARD]
-    return citekit.load_files(others, libraries=_once([*libraries, STANDARD]), standard=sys.stdin.buffer.read())
+    return citekit.load_files(others, libraries=_once([*libraries, STANDARD]), standard=standard_input())
+
+
+def standard_input() -> bytes:
+    """All that stands on standard input. Raises ReadError when there is none, as after `<&-`."""
+    if sys.stdin is None:
+        raise ReadError("standard input is closed", hint="pipe something into citekit, or name a file instead of -")
+    return sys.stdin.buffer.read()
 
 
 def _once(paths: Sequence[Path]) -> list[Path]:

@@ -20,6 +20,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFORMAT
 
 # A line is shown in full up to this width; of a longer one, the part around the place.
 _WIDTH = 100
+_PIECE = 1 << 16
+"""Characters that are looked at together."""
 
 
 def text(diagnostics: Sequence[Diagnostic]) -> str:
@@ -68,6 +70,8 @@ def printable(line: str) -> str:
     """One character for one: what would move the cursor or hide is shown as a sign."""
     if line.isprintable():
         return line
+    if len(line) > _PIECE:  # to join them, Python keeps a list of all its characters
+        return "".join(printable(line[at : at + _PIECE]) for at in range(0, len(line), _PIECE))
     return "".join(" " if c == "\t" else c if c.isprintable() else "·" for c in line)
 
 

@@ -129,7 +129,7 @@ def _open(documents: Sequence[Path], libraries: Sequence[Path]) -> Project:
     asked = [*documents, *libraries].count(options.STANDARD)
     if asked > 1:
         raise UsageError("standard input can be read only once", hint="name it once")
-    standard = sys.stdin.buffer.read() if asked else None
+    standard = options.standard_input() if asked else None
     with _progress() as step:
         return load_documents(documents, libraries=libraries, root=root, standard=standard, progress=step)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -15,6 +17,7 @@ from citekit.cli.shelf import Shelf, say_unkept, shelf
 from citekit.cli.status import status
 from citekit.index import Large, tables
 from citekit.index.lending import resolved
+from citekit.index.tables import Progress
 from citekit.model import Entry, Library
 from citekit.query import Table, find, parse, table, unknown
 from citekit.query.names import KNOWN
@@ -59,7 +62,8 @@ def command(ctx: click.Context, words: tuple[str, ...], libraries: tuple[Path, .
     """
     query = parse(" ".join(word.strip() for word in words if not _is_file(word)))
     found = shelf([*(Path(word) for word in words if _is_file(word)), *libraries])
-    tables = [_table(library) for library in found.libraries]
+    with _progress() as step:
+        tables = [_table(library, step) for library in found.libraries]
     unknown(query, *tables)
     numbers = [find(query, table) for table in tables]
     say_unkept(found)
@@ -75,6 +79,19 @@ def command(ctx: click.Context, words: tuple[str, ...], libraries: tuple[Path, .
     ctx.exit(status(found.diagnostics, None))
 
 
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A progress bar on a terminal, once a large library is seen for the first time."""
+    with click.progressbar(length=1, label="Indexing", file=sys.stderr, hidden=True) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.hidden = not sys.stderr.isatty()
+            bar.update(done - bar.pos)
+
+        yield step
+
+
 def _is_file(word: str) -> bool:
     """Is it the name of a file, and no word of the query?"""
     if word == str(options.STANDARD) or _BIBLIOGRAPHY.fullmatch(word):
@@ -85,8 +102,8 @@ def _is_file(word: str) -> bool:
         return False
 
 
-def _table(library: Large | Library) -> Table:
-    return tables.table(library) if isinstance(library, Large) else table(library.entries)
+def _table(library: Large | Library, progress: Progress) -> Table:
+    return tables.table(library, progress) if isinstance(library, Large) else table(library.entries)
 
 
 def _entries(found: Shelf, numbers: Sequence[Sequence[int]]) -> list[Entry]:

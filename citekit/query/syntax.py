@@ -148,7 +148,7 @@ class _Parser:
             term = phrase(name, text, at) if quoted else value(name, text, at)
         except NoRange as error:
             hint = "ranges are of numbers and dates: year:1990-1999, year:>=1990, date:1990-05..1991"
-            raise _wrong(self.text, at, end, f"`{error}` is neither a number nor a date", hint) from None
+            raise _wrong(self.text, at, end, str(error), hint) from None
         if term is None:
             raise _wrong(self.text, at, end, "there is no letter and no digit here to look for", "leave it out")
         self.put(term, at)

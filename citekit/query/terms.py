@@ -82,13 +82,14 @@ def _moment(text: str, missing: int) -> int:
 
 
 class NoRange(ValueError):
-    """What stands behind `>` or `<` is no number and no date."""
+    """What is written as a range is none; says why."""
 
 
 def value(field: str, text: str, at: int) -> Term | None:
     """The term for what stands behind `field:` without quotation marks; None when it holds nothing to look for.
 
-    Raises NoRange for a comparison with something that is neither a number nor a date.
+    Raises NoRange for a comparison or a range of what is neither a number nor a date, and for one that ends before it
+    begins.
     """
     if field == ANY:
         return Has(ANY, at) if text.strip("*") == "" else phrase(field, text, at)
@@ -108,18 +109,26 @@ def _range(field: str, text: str, at: int) -> Between | None:
         return _compared(field, compared[1], compared[2].strip(), at)
     match = _RANGE.fullmatch(text)
     if match and (match[1] or match[2]):
-        low = earliest(match[1]) if match[1] else LOWEST
-        return Between(field, low, latest(match[2]) if match[2] else HIGHEST, at)
+        return _between(field, match[1], match[2], text, at)
     if field not in DATES:
         return None
     if years := _YEARS.fullmatch(text):
-        return Between(field, earliest(years[1]), latest(years[2]), at)
+        return _between(field, years[1], years[2], text, at)
+    if ".." in text:
+        raise NoRange(f"`{text}` is no range of dates")
     return Between(field, earliest(text), latest(text), at) if _DATE.fullmatch(text) else None
+
+
+def _between(field: str, first: str | None, last: str | None, text: str, at: int) -> Between:
+    low, high = earliest(first) if first else LOWEST, latest(last) if last else HIGHEST
+    if low > high:
+        raise NoRange(f"`{text}` ends before it begins")
+    return Between(field, low, high, at)
 
 
 def _compared(field: str, sign: str, text: str, at: int) -> Between:
     if not re.fullmatch(_POINT, text):
-        raise NoRange(text)
+        raise NoRange(f"`{text}` is neither a number nor a date")
     if sign == ">=":
         return Between(field, earliest(text), HIGHEST, at)
     if sign == ">":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from citekit.quoting.pieces import Piece, Word, folded, pieces, words
 
@@ -265,13 +265,27 @@ def _lay(part: Sequence[Word], window: Sequence[Word]) -> _Laid:
     first, last = same[0], same[-1]
     kept = sum(step.src_end - step.src_start for step in same)
     differences = tuple(
-        _difference(part, window, step.src_start, step.src_end, step.dest_start, step.dest_end)
+        _difference(part, window, step.src_start, step.src_end, *_beside(step, first, last, len(theirs)))
         for step in steps
         if step.tag != "equal"
         and (step.src_start < step.src_end or first.dest_start < step.dest_start < last.dest_end)
         and not _same_letters(mine[step.src_start : step.src_end], theirs[step.dest_start : step.dest_end])
     )
     return _Laid(kept, differences, window[first.dest_start].start, window[last.dest_end - 1].end, last.dest_end)
+
+
+def _beside(step: Opcode, first: Opcode, last: Opcode, most: int) -> tuple[int, int]:
+    """The words of the source that other words stand for: before the first common word and after the last one those
+    next to it, wherever in the stretch the fewest changes would put them.
+    """
+    size = step.src_end - step.src_start
+    if step.tag == "replace" and step.src_start >= last.src_end:
+        start = last.dest_end + step.src_start - last.src_end
+        return min(start, most), min(start + size, most)
+    if step.tag == "replace" and step.src_end <= first.src_start:
+        end = first.dest_start - (first.src_start - step.src_end)
+        return max(0, end - size), max(0, end)
+    return step.dest_start, step.dest_end
 
 
 def _same_letters(mine: Sequence[str], theirs: Sequence[str]) -> bool:

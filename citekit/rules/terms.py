@@ -25,6 +25,13 @@ def others_term(item: CitationItem) -> Surface | None:
     return _stripped(source.slice(start, end), item, start)
 
 
+def others_in(document: Document | None) -> str:
+    """The usual term for "and others" in the language of a document: *dkk.*, *et al.*"""
+    code = (document.language if document else "").partition("-")[0].lower()
+    found = (language.phrases["others"][0] for language in languages() if language.code == code)
+    return next(found, "et al.")
+
+
 def and_term(item: CitationItem) -> Surface | None:
     """The word or sign between the last two names; None where it has none."""
     if len(item.names) < 2:

@@ -148,6 +148,15 @@ def test_names_are_parted_outside_braces() -> None:
     assert all(value[name.start : name.end] == name.text for name in names)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_conflict_of_a_merge_is_found_whatever_ends_lines(end: str) -> None:
+    """git's marks are found in files of any system; the place is the mark without its line end."""
+    lines = ["@misc{a, title = {<<<<<<< no}}", "<<<<<<< ours", "@misc{b}", "=======", "@misc{b}", ">>>>>>> theirs", ""]
+    (one,) = found(end.join(lines), "BIB103")
+
+    assert (one.span.text, one.span.line, one.span.column) == ("<<<<<<< ours", 2, 1)
+
+
 @given(
     st.text(alphabet="aA.,;&{}\\$ \n-0X1é�", max_size=60),
     st.sampled_from(["author", "year", "doi", "isbn", "url", "pages", "title"]),

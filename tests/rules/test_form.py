@@ -79,6 +79,7 @@ def test_letters_of_their_own(project: Build) -> None:
         ("e.md", "Satu.[^a] Dua.\n\n[^a]: Isi.\n", 0),
         ("e.md", "Satu.[^a] Dua.[^a]\n\n[^a]: Isi.\n", 0),
         ("e.md", "Satu.[^a] Dua.\n", 1),
+        ("e.md", "Satu.[^a] Dua.[^b]\n\n[^a]: *Abel*, Pasar, 2001.\n[^b]: **Ibid.**, 3.\n", 0),
         ("e.md", "Satu.\n\n[^a]: Isi.\n", 1),
         ("e.md", "Satu `[^a]` dan\n\n```\n[^b]\n```\n", 0),
         ("e.org", "Satu[fn:1] dua[fn:2: di sini].\n\n[fn:1] Isi.\n", 0),
@@ -282,3 +283,30 @@ def test_no_text_stops_a_rule(text: str, name: str, project: Build) -> None:
     """Whatever a text is made of, no rule raises: that would be a finding of its own."""
     made = project({"a.bib": LIBRARY, name: text})
     assert not [found for found in check(made) if found.code == "PLG002"]
+
+
+def test_ibid_behind_a_word_that_is_no_name(project: Build) -> None:
+    """What stands before *(ibid.)* counts as an author only where a work of theirs is known."""
+    made = project({"a.bib": LIBRARY, "e.txt": "Negara (Holsti, 1995). Lagi (ibid.), dan kata Holsti (ibid.).\n"})
+    assert [one.span.text for one in check(made, select=["CIT213"])] == ["ibid.", "Holsti (ibid.)"]
+
+
+def test_edition_in_a_note_is_no_author(told: Callable[..., list[str]]) -> None:
+    """What reads "3. Aufl. 2010" in a German note is the edition of the work before it."""
+    text = "Die Haftung ist streitig.[^1]\n\n[^1]: *Holsti*, Politics, 3. Aufl. 1995, S. 45.\n"
+    assert told(text, "CIT104 CIT127", "e.md") == []
+
+
+def test_letters_that_the_list_has_are_named(project: Build) -> None:
+    """Where the works are told apart by letters already, the hint gives these, else it asks for some."""
+    listed = "Abel, A. (2001a). Satu. P.\n\nAbel, A. (2001b). Dua. P.\n"
+    (found,) = check(project({"e.txt": f"Satu (Abel, 2001).\n\nDaftar Pustaka\n\n{listed}"}), select=["CIT105"])
+    assert str(found.hint).endswith("2001a, 2001b")
+
+
+@pytest.mark.parametrize(("after", "count"), [("", 1), ("[^1]", 0)])
+def test_a_note_may_say_whose_words_these_are(after: str, count: int, told: Callable[..., list[str]]) -> None:
+    """A law or a file in a note is no work of the list, and all the same a source of the quotation before its mark."""
+    words = f"“nobody may be made to bear witness against himself or herself”{after}."
+    text = f"Satu (Holsti, 1995).\n\nThe code says {words}\n\n[^1]: Section 93 of the Code.\n"
+    assert told(text, "QUO108", "e.md") == ["QUO108"] * count

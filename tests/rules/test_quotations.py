@@ -165,3 +165,20 @@ def test_title_for_an_author_is_no_quotation(project: Build) -> None:
     text = "Panduannya (“Buku Panduan Menjaga Data Orang Lain”, 2012), dan undang-undang (“Privasi Berita”, 2022).\n"
 
     assert check(project({"a.bib": library, "a.txt": text}), select=["QUO"]) == []
+
+
+@pytest.mark.parametrize(
+    ("quoted", "mine", "theirs"),
+    [
+        ("tidak selalu berarti pasar yang adil bagi para peda", "peda", "pedagangnya"),
+        ("mai tidak selalu berarti pasar yang adil bagi para pedagangnya", "mai", "ramai"),
+    ],
+)
+def test_words_next_to_the_common_ones_are_shown(project: Build, quoted: str, mine: str, theirs: str) -> None:
+    """Where a quotation is cut within a word, that word of the source is named, not the last or first of its text."""
+    library = "@book{contoh2001, author = {Ani Contoh}, title = {Pasar}, publisher = {P}, year = {2001}}"
+    source = "Di banyak kota, pasar yang ramai tidak selalu berarti pasar yang adil bagi para pedagangnya. Hujan turun."
+    text = f"Ia menulis: “{quoted}” (Contoh, 2001, hlm. 12).\n"
+    made = project({"r.bib": library, "sources/contoh2001.txt": source, "e.txt": text})
+    (found,) = check(made, select=["QUO103"])
+    assert str(found.message) == f'the quotation has "{mine}" where contoh2001 has "{theirs}"'

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from citekit import duplicates
 from citekit.diagnostic import Diagnostic, Related, Severity
-from citekit.messages import say
+from citekit.messages import Message, say
 from citekit.model import CitationItem, Doubt, Entry, Match, Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import one_authorship
@@ -61,6 +61,7 @@ def ambiguous_citation(project: Project, report: Report) -> Iterator[Diagnostic]
     Akal mendapat tempat yang tinggi dalam ajaran itu (Nasution, 1990a).
     ~~~
     """
+    printed = {id(entry): one.reference.year + one.reference.letter for one in project.listed for entry in one.entries}
     for attribution in project.attributions:
         item = attribution.item
         if not isinstance(item, CitationItem) or item.key or item.repeats:
@@ -76,9 +77,17 @@ def ambiguous_citation(project: Project, report: Report) -> Iterator[Diagnostic]
                     number=len(entries),
                     keys=_keys(entries),
                 ),
-                hint=say("add a letter to the year, here and in the library, or name the authors more fully"),
+                hint=_hint([printed.get(id(entry), entry.year) for entry in entries]),
                 related=tuple(Related(entry.key_span, described(entry)) for entry in entries[:_SHOWN]),
             )
+
+
+def _hint(years: Sequence[str]) -> Message:
+    """The years with the letters that the library or the list has already; else that they want some."""
+    lettered = all(year[-1:].isalpha() for year in years)
+    if lettered and len(set(years)) == len(years):
+        return say("write the year with the letter of the work that is meant: {years}", years=", ".join(years[:_SHOWN]))
+    return say("add a letter to the year, here and in the library, or name the authors more fully")
 
 
 def _are_one(entries: tuple[Entry, ...]) -> bool:

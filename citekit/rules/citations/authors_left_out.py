@@ -9,6 +9,7 @@ from citekit.messages import say
 from citekit.model import CitationItem, Doubt, Entry, Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import one_authorship
+from citekit.rules.terms import others_in
 from citekit.rules.wording import cited_as, described, listed
 
 
@@ -50,10 +51,10 @@ def authors_left_out(project: Project, report: Report) -> Iterator[Diagnostic]:
         item, entries = attribution.item, attribution.entries
         wanted = attribution.doubt is Doubt.LEFT_OUT and one_authorship(entries)
         if wanted and isinstance(item, CitationItem) and not item.repeats:
-            yield _finding(item, entries[0], report)
+            yield _finding(item, entries[0], others_in(project.document(item.span.path)), report)
 
 
-def _finding(item: CitationItem, entry: Entry, report: Report) -> Diagnostic:
+def _finding(item: CitationItem, entry: Entry, others: str, report: Report) -> Diagnostic:
     people = [name.short for name in entry.people]
     more = len(people) - len(item.names)
     return report(
@@ -65,7 +66,7 @@ def _finding(item: CitationItem, entry: Entry, report: Report) -> Diagnostic:
             key=entry.key,
             count=more,
         ),
-        hint=say("name {names}, or put et al. or dkk. after the first", names=listed(people))
+        hint=say("name {names}, or put {others} after the first", names=listed(people), others=others)
         if len(people) > 2
         else say("name {names}", names=listed(people)),
         subject=entry.key,

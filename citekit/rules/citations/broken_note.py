@@ -30,7 +30,8 @@ _FORMS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyType
 fault; Markdown's inline notes have no name.
 """
 _INLINE = re.compile(r"\[fn:(?P<name>[\w-]{1,60}):")
-_INK = re.compile(r"\S")
+_INK = re.compile(r"[^\s*_]")
+"""What a note may begin with, behind the marks of italics and bold."""
 _NUMBER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?”\"»’)]))(?P<name>[⁰¹²³⁴-⁹]{1,3})(?![⁻\w])")
 _RAISED_NOTE = re.compile(r"^[ \t]*(?P<name>[⁰¹²³⁴-⁹]{1,3})[ \t]*(?=\S)", re.M)

@@ -8,6 +8,7 @@ from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.messages import say
 from citekit.model import CitationItem, Entry, Project
 from citekit.plugin import Report, rule
+from citekit.rules.terms import others_in
 from citekit.rules.wording import cited_as, described, listed
 
 
@@ -64,16 +65,18 @@ def et_al_threshold(project: Project, report: Report) -> Iterator[Diagnostic]:
         item, entry = attribution.item, attribution.entry
         if entry is None or not isinstance(item, CitationItem) or item.repeats or attribution.doubt:
             continue
-        if item.names and (finding := _finding(item, entry, least, report)):
+        if item.names and (
+            finding := _finding(item, entry, least, others_in(project.document(item.span.path)), report)
+        ):
             yield finding
 
 
-def _finding(item: CitationItem, entry: Entry, least: int, report: Report) -> Diagnostic | None:
+def _finding(item: CitationItem, entry: Entry, least: int, others: str, report: Report) -> Diagnostic | None:
     people = [name.short for name in entry.people]
     related = (Related(entry.key_span, described(entry)),)
     if len(people) >= least and len(item.names) == len(people):
         message = say("{cited} names all {count} authors", cited=cited_as(item), count=len(people))
-        hint = say("from {least} authors on, name {first} and et al. or dkk.", least=least, first=people[0])
+        hint = say("from {least} authors on, write {first} {others}", least=least, first=people[0], others=others)
     elif item.others and 2 < len(people) < least and not entry.people.others:
         message = say("{cited} shortens {count} authors", cited=cited_as(item), count=len(people))
         hint = say("up to {most} authors are all named: {names}", most=least - 1, names=listed(people))

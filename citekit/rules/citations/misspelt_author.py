@@ -8,7 +8,7 @@ from citekit.diagnostic import Diagnostic, Fix, Related, Severity
 from citekit.messages import Message, say
 from citekit.model import Attribution, Entry, Misspelling, Project
 from citekit.plugin import Report, rule
-from citekit.rules.wording import people_field, where_works_are
+from citekit.rules.wording import described, people_field, where_works_are
 
 
 @rule("CIT103", Severity.ERROR)
@@ -65,4 +65,6 @@ def _finding(attribution: Attribution, misspelling: Misspelling, where: Message,
 
 def _names(entry: Entry | None, where: Message) -> tuple[Related, ...]:
     field = people_field(entry) if entry else None
-    return (Related(field.span, say("the name in {where}", where=where)),) if field else ()
+    if field:
+        return (Related(field.span, say("the name in {where}", where=where)),)
+    return (Related(entry.key_span, described(entry)),) if entry else ()

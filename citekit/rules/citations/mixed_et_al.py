@@ -16,6 +16,9 @@ _INDONESIAN = frozenset(
 )
 """How libraries say that a work is in Indonesian (`langid`, `language`)."""
 
+_HOUSE = {"id": ("dkk.",), "other": ("et al.",), "": ()}
+"""What decides a tie where each language has its own term."""
+
 
 @rule("CIT202", Severity.INFORMATION)
 def mixed_et_al(project: Project, report: Report) -> Iterator[Diagnostic]:
@@ -84,7 +87,7 @@ def mixed_et_al(project: Project, report: Report) -> Iterator[Diagnostic]:
         terms = [term for term, _ in found]
         if by_language:
             of_works = {language: [term for term, one in found if one == language] for _, language in found}
-            odd = [pair for language, some in of_works.items() if language for pair in odd_ones(some)]
+            odd = [pair for language, some in of_works.items() if language for pair in odd_ones(some, _HOUSE[language])]
         else:
             odd = [*foreign(terms, listed), *odd_ones(terms, listed)]
         yield from (_finding(term, usual, report) for term, usual in odd)

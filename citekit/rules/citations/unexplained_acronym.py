@@ -9,6 +9,7 @@ from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.messages import say
 from citekit.model import CitationItem, Document, Entry, Name, Project, fold
 from citekit.plugin import Report, rule
+from citekit.prose import reference_lists
 from citekit.rules.wording import described, shown
 
 _SHORT = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ&./-]{1,9}")
@@ -18,7 +19,7 @@ _SMALL = 4
 
 @rule("CIT125", Severity.INFORMATION)
 def unexplained_acronym(project: Project, report: Report) -> Iterator[Diagnostic]:
-    """A body is cited by its initials, and neither the text nor the list says what they stand for.
+    """A body is cited by its initials, and the text does not say what they stand for.
 
     ## Why it matters
     The list has the work under the full name, where nobody looks who does not know the short one. The first citation
@@ -81,7 +82,9 @@ def _stands_for(short: str, name: Name) -> bool:
 def _says(document: Document, short: str, full: str) -> bool:
     """The full name stands in the text, or the short one beside a bracket: WHO (…), … [WHO], … (WHO)."""
     beside = re.compile(rf"[(\[]\s?{re.escape(short)}\s?[)\]]|(?<!\w){re.escape(short)}\s?[(\[=:–—]\s?[^\W\d_]{{3}}")
-    return " ".join(full.split()) in " ".join(document.seen.split()) or bool(beside.search(document.seen))
+    text = document.seen
+    begin = min((start for start, _ in reference_lists(document)), default=len(text))
+    return " ".join(full.split()) in " ".join(text[:begin].split()) or bool(beside.search(text))
 
 
 def _finding(item: CitationItem, short: str, entry: Entry, report: Report) -> Diagnostic:

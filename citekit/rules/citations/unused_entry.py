@@ -9,6 +9,7 @@ from citekit.diagnostic import Diagnostic, Severity
 from citekit.messages import say
 from citekit.model import Entry, Project, fold
 from citekit.plugin import Report, rule
+from citekit.rules.kin import lines
 from citekit.rules.scope import all_files_read
 
 
@@ -105,7 +106,7 @@ def _used(project: Project) -> set[str]:
     used: set[str] = set()
     for attribution in project.attributions:
         used.update(entry.key for entry in (*attribution.entries, *attribution.nearest))
-    return inheritance.with_needed(used, inheritance.finder(project.entries), leave_out=_NAMED_ONLY)
+    return inheritance.with_needed(used, lines(project).find, leave_out=_NAMED_ONLY)
 
 
 _NAMED_ONLY = frozenset({"xref"})

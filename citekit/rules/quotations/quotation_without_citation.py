@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -19,6 +20,8 @@ _LONG = 4
 """Letters of the words by whose capitals a title is told."""
 _ENOUGH = 3
 _MOST = 0.6
+_NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]|\^\[|\[fn:|\\footnote|(?<=[^\W\d_]|[.,;:!?”\"»’“)])[⁰¹²³⁴-⁹]{1,3}(?!\w)")
+"""The mark of a note: what stands in it may be a law or a file, which is no work of the list."""
 
 
 @rule("QUO108", Severity.INFORMATION)
@@ -27,7 +30,7 @@ def quotation_without_citation(project: Project, report: Report) -> Iterator[Dia
 
     ## Why it matters
     The reader cannot tell whose words these are. It is said only of documents that cite elsewhere; titles, most of
-    whose words have capitals, headings, and items of lists are left alone.
+    whose words have capitals, headings, items of lists, and what has the mark of a note behind it are left alone.
 
     ## Example
     ~~~makalah.txt
@@ -55,7 +58,13 @@ def _uncited(document: Document, report: Report) -> Iterator[Diagnostic]:
         place = found.quotation.start
         start, end = _paragraph(document, place)
         cited = bisect_left(starts, start) < bisect_left(starts, end)
-        if cited or found.citation or not found.quotation.opened or len(found.text.split()) < _LEAST:
+        if (
+            cited
+            or found.citation
+            or _NOTE.search(document.text, place, end)
+            or not found.quotation.opened
+            or len(found.text.split()) < _LEAST
+        ):
             continue
         if not _is_titled(found.text) and not any(one <= place < other for one, other in listed):
             yield report(
