@@ -5,7 +5,7 @@ names, then with more names, then with the `disambiguate` condition true; what s
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from citekit.csl.context import SUBSEQUENT, Naming, ShownNames
 from citekit.csl.entries import Entry
@@ -89,7 +89,8 @@ class _Disambiguator:
                     self._by_condition(members)
         if self.methods.year_suffix:
             for clash in _clashes(cites):
-                add_year_suffixes([cite.entry for cite in clash])
+                if not self._gives_note(clash[0].entry):
+                    add_year_suffixes([cite.entry for cite in clash])
 
     def _render(self, cites: Iterable[_Cite]) -> None:
         """Render cites as they look when they are cited again, without locators."""
@@ -105,6 +106,14 @@ class _Disambiguator:
         context = entry.context(position=SUBSEQUENT)
         look = plain(self.program.citation.render(context))
         return look, context.shown_names, context.conditions
+
+    def _gives_note(self, entry: Entry) -> bool:
+        """Say whether a cite gives the note of the first reference ("Doe, see note 4"), which tells it apart."""
+        looks = [
+            plain(self.program.citation.render(entry.context(position=replace(SUBSEQUENT, first_note=note))))
+            for note in (0, 1)
+        ]
+        return looks[0] != looks[1]
 
     def _names_globally(self, cites: Sequence[_Cite]) -> None:
         """Expand ambiguous names everywhere, unless the rule is limited to ambiguous cites."""

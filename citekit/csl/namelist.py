@@ -10,6 +10,7 @@ from citekit.csl.output import Node, Span, Text, plain
 from citekit.csl.people import Name, named
 from citekit.csl.personal import RenderName, name_renderer, read_part, sort_text
 from citekit.csl.scope import Scope
+from citekit.csl.textcase import letters_of
 from citekit.csl.xmltree import Element
 
 _JOINING = re.compile("[\u0590-\u05ff\u3040-\u30ff\u3400-\u9fff]")
@@ -57,9 +58,9 @@ class NameList:
     def __init__(self, element: Element | None, et_al: Element | None, options: NameOptions, scope: Scope) -> None:
         self.options = options
         self.texts: dict[tuple[Name, bool, int], str] = {}
-        language = scope.locale.language
-        parts = (read_part(element, "given", language), read_part(element, "family", language))
-        self.render_name: RenderName = name_renderer(options, *parts)
+        self._element = element
+        self._renderers: dict[str, RenderName] = {}
+        self.render_name = self._renderer(scope.locale.language)
         self.format = read_format(element) if element is not None else ()
         self.affixes = (element.get("prefix"), element.get("suffix")) if element is not None else ("", "")
         term = (et_al.get("term") if et_al is not None else "") or "et-al"
@@ -73,6 +74,15 @@ class NameList:
         )
         self.et_al = scope.locale.term(term) or ""
         self.dress_et_al = compile_look(et_al) if et_al is not None else None
+
+    def _renderer(self, language: str) -> RenderName:
+        """Give the function that renders one name, with the case of its name-parts in a language."""
+        letters = letters_of(language)
+        known = self._renderers.get(letters)
+        if known is None:
+            parts = (read_part(self._element, "given", letters), read_part(self._element, "family", letters))
+            known = self._renderers[letters] = name_renderer(self.options, *parts)
+        return known
 
     def render(self, names: Sequence[Name], variable: str, context: Context) -> list[Node]:
         """Render the names of a variable; those that are not named ("and others") count as one, and are "et al."."""
@@ -89,14 +99,16 @@ class NameList:
         context.shown_names.append(ShownNames(tuple(names), shown, options.levels, self.as_text))
         if self.tell_apart and context.in_bibliography:
             levels = levels | self._told_apart(names[:shown], index)
+        write = self._renderer(context.language)
         nodes = [
-            self._one(name, place, levels.get((index, place), 0), variable) for place, name in enumerate(names[:shown])
+            self._one(write, name, place, levels.get((index, place), 0), variable)
+            for place, name in enumerate(names[:shown])
         ]
         if shown == len(listed):
             return self._joined(nodes, names)
         if not self.et_al and not options.et_al_use_last:
             return self._delimited(nodes)
-        return self._abbreviated(nodes, listed, variable)
+        return self._abbreviated(write, nodes, listed, variable)
 
     def _told_apart(self, names: Sequence[Name], index: int) -> dict[tuple[int, int], int]:
         """Expand the names of different people that would look the same side by side in an entry."""
@@ -121,8 +133,8 @@ class NameList:
         order = self.options.as_sort_order
         return order == "all" or (order == "first" and place == 0)
 
-    def _one(self, name: Name, place: int, level: int, variable: str) -> Span:
-        nodes = self.render_name(name, self._is_inverted(place), level)
+    def _one(self, write: RenderName, name: Name, place: int, level: int, variable: str) -> Span:
+        nodes = write(name, self._is_inverted(place), level)
         for node in nodes:
             node.variable = variable
         span = Span(nodes, self.format, kind="name", variable=variable)
@@ -160,11 +172,11 @@ class NameList:
         delimiter = self.options.delimiter if _uses(self.options.precedes_last, len(nodes) > 2, inverted) else " "
         return [*self._delimited(nodes[:-1]), *conjoined(delimiter, word), nodes[-1]]
 
-    def _abbreviated(self, nodes: list[Span], names: Sequence[Name], variable: str) -> list[Node]:
+    def _abbreviated(self, write: RenderName, nodes: list[Span], names: Sequence[Name], variable: str) -> list[Node]:
         """The first names with "et al.", or with an ellipsis and the last name (et-al-use-last)."""
         out = self._delimited(nodes)
         if self.options.et_al_use_last and len(names) - len(nodes) >= 2 and not names[-1].others:
-            last = self._one(names[-1], len(names) - 1, 0, variable)
+            last = self._one(write, names[-1], len(names) - 1, 0, variable)
             return [*out, Text(f"{self.options.delimiter}{_ELLIPSIS} "), last]
         inverted = bool(nodes) and self._is_inverted(len(nodes) - 1) and names[len(nodes) - 1].is_personal
         delimiter = self.options.delimiter if _uses(self.options.precedes_et_al, len(nodes) > 1, inverted) else " "

@@ -30,7 +30,7 @@ class Part:
     prefix: str = ""
     suffix: str = ""
     language: str = ""
-    """The language of the style, whose letters upper case follows."""
+    """The language whose letters upper case follows."""
 
     def text(self, text: str) -> list[Node]:
         """Format a piece of this name-part, without its affixes."""

@@ -38,9 +38,14 @@ def apply_case(nodes: Sequence[Node], case: str, english: bool, language: str = 
     fixed = [protected for leaf, protected in pieces for _ in _characters(leaf)]
     before = characters[:]
     _CONVERSIONS[case](characters, fixed)
-    if language[:2] in _TURKIC:
+    if letters_of(language):
         characters = ["İ" if (old, new) == ("i", "I") else new for old, new in zip(before, characters, strict=True)]
     _write_back(pieces, characters)
+
+
+def letters_of(language: str) -> str:
+    """Give the language where its capitals are not those of most (Turkish "i" and "İ"), else an empty string."""
+    return language[:2] if language[:2] in _TURKIC else ""
 
 
 def capitalize_opening_term(nodes: Sequence[Node]) -> None:
@@ -76,7 +81,7 @@ def _is_implicit_nocase(format: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _upper(text: str, language: str) -> str:
-    return (text.replace("i", "\u0130") if language[:2] in _TURKIC else text).upper()
+    return (text.replace("i", "\u0130") if letters_of(language) else text).upper()
 
 
 def _write_back(pieces: list[tuple[Text | str, bool]], characters: list[str]) -> None:

@@ -202,3 +202,26 @@ def test_straight_quotation_marks_of_a_style(csl: Any) -> None:
     terms = "".join(f"<term name='{end}-inner-quote'>'</term>" for end in ("open", "close"))
     locale = f"<locale><terms>{terms}</terms></locale>"
     assert csl.one({"title": "A 'b' c"}, '<text variable="title" quotes="true"/>', locale=locale) == "“A 'b' c”"
+
+
+def test_capitals_of_names_in_the_language_of_the_item(csl: Any, people: People) -> None:
+    """Capitals of names are those of the language of the item, else of the style (the text is the reference's)."""
+    names = '<names variable="author"><name><name-part name="family" text-case="uppercase"/></name></names>'
+    turkish = 'class="in-text" default-locale="tr-TR"'
+    items = [{"author": people("Smith"), "language": "en"}, {"author": people("Smith")}]
+    assert [csl.one(item, names, style=turkish) for item in items] == ["SMITH", "SMİTH"]
+
+
+def test_title_case_behind_a_quotation_mark_without_its_pair(csl: Any) -> None:
+    """A word in lower case has a capital, whatever mark stands before it ("Title Case Conversion")."""
+    item = {"title": 'The “outer" ring', "language": "en"}
+    assert csl.one(item, '<text variable="title" text-case="title"/>') == 'The “Outer" Ring'
+
+
+def test_no_year_suffix_where_a_note_is_given(csl: Any, people: People) -> None:
+    """Cites that give the note of the first reference are not ambiguous (as the reference has it in zeitschrift-fur-theologie-und-kirche)."""
+    again = '<else><names variable="author"/><text variable="first-reference-note-number" prefix=", n. "/></else>'
+    first = '<if position="first"><text variable="title"/><date variable="issued"><date-part name="year"/></date></if>'
+    item = {"author": people("Doe"), "title": "T", "issued": {"date-parts": [[2001]]}}
+    made = {"style": 'class="note"', "options": 'disambiguate-add-year-suffix="true"'}
+    assert csl.cites([item, item], citation=f"<choose>{first}{again}</choose>", **made) == ["T2001", "T2001"]
