@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from citekit.prose.brackets import Group
 from citekit.prose.namelists import Names, Reader, Unit
 from citekit.prose.names import Lexicon
-from citekit.prose.terms import AND, Decoys, terms
+from citekit.prose.terms import AND, THE_SAME, Decoys, terms
 from citekit.prose.tokens import Kind
 
 _SEPARATORS = frozenset({",", ";", AND})
@@ -126,7 +126,7 @@ def _marks(group: Group) -> Iterator[Mark]:
         token = group.tokens[at]
         word = token.kind is Kind.WORD
         undated = terms().no_date.starting(row, at) if word else 0
-        if word and (again := _repeating(row, at)):
+        if word and (again := _repeating(row, at) or _repeats_alone(group, at)):
             yield Mark(at, at + again[1], "", repeats=again[0])
             at += again[1]
         elif token.kind is Kind.YEAR:
@@ -148,6 +148,15 @@ def _repeating(row: list[str], at: int) -> tuple[str, int] | None:
         return "same", size
     size = terms().repeated.starting(row, at)
     return ("earlier", size) if size else None
+
+
+def _repeats_alone(group: Group, at: int) -> tuple[str, int] | None:
+    """*Id.* at the start of a bracket, with a page or nothing behind it: "Iamamoto (id., p. 160)"."""
+    if at or group.row[:1] != [THE_SAME] or group.opening is None or group.row[1:2] not in ([], [","], [":"]):
+        return None
+    behind = group.tokens[2:3]
+    alone = all(token.kind is Kind.NUMBER or token.text[0].islower() for token in behind)
+    return ("same", 1) if alone else None
 
 
 def _letters(group: Group, at: int, year: str) -> Generator[Mark, None, int]:

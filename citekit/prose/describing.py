@@ -20,6 +20,8 @@ _LONG_RANGE = re.compile(r"\d{4}\s?[-–—]\s?$")
 _BEHIND_RANGE = re.compile(r"\d\s?[-–—]\s?$")
 _PRINTED_AGAIN = re.compile(r"\s?\[\s?(?:1[4-9]|20)\d\d\s?\]")
 """The other year of a work: "1976 [1985]"."""
+_PAGED_BRACKET = re.compile(r"\)[:,]?\s?(?:[^\W\d_]{1,5}\.\s?)?\d+(?:\s?[-–]\s?\d+)?\s?(?:[,;.](?!\s?\()|$)")
+"""The bracket closes behind the year and its pages or chapter follow: the work is described."""
 _ENDS_TITLE = frozenset("*_”»")
 """Marks behind a year that is a title's: "*Amandemen UUD 1945*"."""
 _ROLE = re.compile(r"\s*\([^()]{1,12}\)")
@@ -53,7 +55,7 @@ def _runs_on(prose: str, match: re.Match[str], end: int) -> bool:
     outside of one before the pages.
     """
     rest = prose[match.end() : end]
-    if _PRINTED_AGAIN.match(rest):
+    if _PRINTED_AGAIN.match(rest) or _PAGED_BRACKET.match(rest):
         return False
     if any(dated().search(bracket[1]) for bracket in _BRACKET.finditer(rest)):
         return True

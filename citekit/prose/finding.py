@@ -58,9 +58,9 @@ def find(document: Document, lexicon: Lexicon) -> tuple[Citation, ...]:
     listed = reference_lists(document)
     unlike = decoys(document.prose, document.language)
     names = _known(document, lexicon)
-    groups = _in_brackets(document, names, unlike)
     taken = [*_places(document.citations), *listed]
     found = list(_apart(in_notes(document, names, unlike, listed), taken))
+    groups = _in_brackets(document, names, unlike, len(found))
     found += _apart((_citation(document, list(group)) for group in groups), [*taken, *_places(found)])
     now = [*taken, *_places(found)]
     found += _apart(in_sentences(document, names, unlike, now), now)
@@ -72,11 +72,11 @@ def find(document: Document, lexicon: Lexicon) -> tuple[Citation, ...]:
     return tuple(resolved(document, sorted(found, key=lambda citation: citation.span.start)))
 
 
-def _in_brackets(document: Document, names: Lexicon, unlike: Decoys) -> list[tuple[Mention, ...]]:
+def _in_brackets(document: Document, names: Lexicon, unlike: Decoys, in_notes: int) -> list[tuple[Mention, ...]]:
     """The mentions in brackets that are citations. Names that nobody knew before are looked for once more."""
     brackets = list(groups(document.prose))
     found = list(mentions(brackets, names, unlike))
-    sound = Judge(document.prose, names, unlike, found).citations()
+    sound = Judge(document.prose, names, unlike, found, in_notes).citations()
     learnt = names.learning(
         (unit.words, mention.mark.year)
         for group in sound
@@ -87,7 +87,7 @@ def _in_brackets(document: Document, names: Lexicon, unlike: Decoys) -> list[tup
     if learnt is names:
         return sound
     found = list(mentions(brackets, learnt, unlike))
-    return Judge(document.prose, learnt, unlike, found).citations()
+    return Judge(document.prose, learnt, unlike, found, in_notes).citations()
 
 
 def _places(citations: Iterable[Citation]) -> list[Stretch]:

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from citekit.model import Citation, CitationItem, Document, Locator, Surface, fold
+from citekit.model import Citation, CitationItem, Document, Locator, Surface
 from citekit.prose.brackets import Group, group_of
 from citekit.prose.describing import (
     LONGEST_WORK,
@@ -25,50 +24,34 @@ from citekit.prose.describing import (
     title_of,
     year_of,
 )
+from citekit.prose.leads import lead_end, names_at
 from citekit.prose.locators import read_locator, read_locators
-from citekit.prose.namelists import Names, Reader, is_initial
+from citekit.prose.namelists import Names, Reader
 from citekit.prose.names import Lexicon
 from citekit.prose.noteplaces import notes
+from citekit.prose.pieces import MARKUP, Piece, pieces_of
 from citekit.prose.stretches import Stretch, holds, joined
-from citekit.prose.terms import AND, THE_SAME, Decoys, is_same_author, note_named, phrase, repeating, terms
-from citekit.prose.tokens import Kind
+from citekit.prose.terms import AND, THE_SAME, Decoys, note_named, phrase, repeating, terms
 
-_AFTER_NAMES = frozenset(',:(“«„"*_&')
-_MOST_NAMES = 40
-"""Tokens at the start of a piece of a note in which its names stand."""
 _LONGEST_TITLE = 12
 """Words of a title by which a note calls a work again."""
 _BEFORE, _AFTER = 80, 50
 """Characters before and after *op. cit.* in running text that are looked at."""
-_BORDER = re.compile(r"[()\[\];.]")
 _MOST_PIECES = 5
 """Sentences over which the description of one work may go."""
 _STOPPED = re.compile(r"\.\s[a-z]")
 """A full stop after the year, before the word for pages: "2002. p. 101"."""
 _BARE_PAGE = re.compile(r"[\divxlc]+(?:\s?[-–]\s?[\divxlc]+)?\s*(?:[^\s\w]|$)")
 """A number that no word follows, which would make it the beginning of a title."""
-_LONGEST_REMARK = 12
-"""Words that lead to a work, as "For a different view, see"."""
-_MARKUP = frozenset("*_")
 _AFTER_MARK = re.compile(r"[*_]?\.?[*_]*")
 """What belongs to *ibid.* and its like: their full stop, and the marks of italics."""
-_LETTERS = re.compile(r"[^\W\d_]{1,12}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part of a note that may name one work."""
-
-    group: Group
-    start: int
-    end: int
 
 
 def in_notes(document: Document, lexicon: Lexicon, decoys: Decoys, listed: Sequence[Stretch]) -> Iterator[Citation]:
     """The citations of the notes of a document that stand in no brackets, in order."""
     names_seen: set[tuple[str, ...]] = set()
     for start, end in notes(document, listed):
-        pieces = list(_pieces(document.prose, start, end))
+        pieces = list(pieces_of(document.prose, start, end))
         done = start
         for at, piece in enumerate(pieces):
             if piece.start < done:
@@ -85,8 +68,10 @@ def in_notes(document: Document, lexicon: Lexicon, decoys: Decoys, listed: Seque
                 further = _joined_by_and(document, further, done)
 
 
-def _joined_by_and(document: Document, pieces: Sequence[_Piece], done: int) -> list[_Piece]:
-    """The pieces whose first one stands behind an "and" after a work: "…, p. 5, and Gentile, *Regime*, p. 9"."""
+def _joined_by_and(document: Document, pieces: Sequence[Piece], done: int) -> list[Piece]:
+    """The pieces whose first one stands behind an "and" after a work: "…, p. 5, and Gentile, *Regime*, p. 9"; or
+    behind a comma and a remark: "…, 76–136, reprinted in Thompson, *Customs*, 185".
+    """
     rest = [piece for piece in pieces if piece.end > done]
     if not rest or rest[0].start >= done:
         return []
@@ -94,14 +79,17 @@ def _joined_by_and(document: Document, pieces: Sequence[_Piece], done: int) -> l
     end = min(rest[0].end, done + LONGEST_WORK)
     group = group_of(document.prose, done, end)
     at = 1 if group.row[:1] == [","] else 0
-    if at >= len(group.row) or (group.row[at] != AND and group.row[at] not in terms().joining):
+    if at >= len(group.row):
         return []
-    start = group.tokens[at].end
-    return [_Piece(group_of(document.prose, start, end), start, end), *(rest[1:] if end == rest[0].end else ())]
+    joins = group.row[at] == AND or group.row[at] in terms().joining
+    if not joins and not (at and group.tokens[at].text[0].islower()):
+        return []
+    start = group.tokens[at].end if joins else group.tokens[at].start
+    return [Piece(group_of(document.prose, start, end), start, end), *(rest[1:] if end == rest[0].end else ())]
 
 
 def _over_stops(
-    document: Document, pieces: Sequence[_Piece], lexicon: Lexicon, decoys: Decoys, names_seen: set[tuple[str, ...]]
+    document: Document, pieces: Sequence[Piece], lexicon: Lexicon, decoys: Decoys, names_seen: set[tuple[str, ...]]
 ) -> CitationItem | None:
     """A work whose description has full stops: "Freyre, Gilberto. *Casa-grande & senzala*. São Paulo: Global, 2003".
 
@@ -109,12 +97,12 @@ def _over_stops(
     mostly ends what is cited.
     """
     first = pieces[0]
-    if _names(first.group, _lead_end(first.group, lexicon, decoys), lexicon, decoys) is None:
+    if names_at(first.group, lead_end(first.group, lexicon, decoys), lexicon, decoys) is None:
         return None
     for before, last in pairwise(pieces):
         if document.prose[before.end : before.end + 1] != "." or last.end - first.start > LONGEST_WORK:
             return None
-        wider = _Piece(group_of(document.prose, first.start, last.end), first.start, last.end)
+        wider = Piece(group_of(document.prose, first.start, last.end), first.start, last.end)
         item = _item(document, wider, lexicon, decoys, names_seen)
         if item and item.year and item.names:
             year = item.year.text[:4]
@@ -154,7 +142,7 @@ def _sentence(document: Document, match: re.Match[str], end: int) -> CitationIte
         return None
     group = group_of(document.prose, match.start(), end)
     size = terms().same.starting(group.row, 0)
-    return _same(document, _Piece(group, match.start(), end), 0, size) if size else None
+    return _same(document, Piece(group, match.start(), end), 0, size) if size else None
 
 
 def _behind_names(
@@ -170,67 +158,22 @@ def _behind_names(
     if names is None or not names.known:
         return None
     mark = _mark(document, group, at, at + size)
-    return _made(document, _Piece(group, start, end), names, mark, "", at + size)
+    return _made(document, Piece(group, start, end), names, mark, "", at + size)
 
 
 # ------------------------------------------------------------------------------------------- what a piece names
 
 
-def _pieces(prose: str, start: int, end: int) -> Iterator[_Piece]:
-    """A note cut at semicolons and ends of sentences that stand in no brackets."""
-    depth, begin = 0, start
-    for match in _BORDER.finditer(prose, start, end):
-        if match[0] in "([":
-            depth += 1
-        elif match[0] in ")]":
-            depth = max(0, depth - 1)
-        elif depth == 0 and (match[0] == ";" or _ends_piece(prose, match.start(), end)):
-            yield _Piece(group_of(prose, begin, match.start()), begin, match.start())
-            begin = match.end()
-    yield _Piece(group_of(prose, begin, end), begin, end)
-
-
-def _ends_piece(prose: str, at: int, end: int) -> bool:
-    """A full stop that ends a sentence: a space and a capital follow, no abbreviation or initial stands before."""
-    after = prose[at + 1 : at + 3]
-    if at + 1 >= end or not after[:1].isspace():
-        return False
-    if not (after[1:].isupper() or after[1:] in '“"«„' or (after[1:] in _MARKUP and _repeats_at(prose, at + 3))):
-        return False
-    word = re.search(r"[^\W\d_]*$", prose[max(0, at - 24) : at])
-    before = word[0] if word else ""
-    if prose[max(0, at - 1) : at].isdigit() and _is_abbreviation(prose, at + 2):
-        return False  # 3. Aufl. 2010
-    if before and is_same_author(before, dotted=True):
-        return False
-    return len(before) != 1 and before.casefold() not in terms().abbreviations
-
-
-def _is_abbreviation(prose: str, at: int) -> bool:
-    """One that leads to no further work, as "Cf." does."""
-    word = _LETTERS.match(prose, at)
-    known = terms()
-    if word is None or prose[word.end() : word.end() + 1] != ".":
-        return False
-    return word[0].casefold() in known.abbreviations and fold(word[0]) not in known.before
-
-
-def _repeats_at(prose: str, at: int) -> bool:
-    """A word for a work cited before, or for its author, stands there."""
-    word = _LETTERS.match(prose, at)
-    return bool(repeating().match(prose, at)) or (word is not None and is_same_author(word[0], dotted=True))
-
-
 def _item(
-    document: Document, piece: _Piece, lexicon: Lexicon, decoys: Decoys, names_seen: set[tuple[str, ...]]
+    document: Document, piece: Piece, lexicon: Lexicon, decoys: Decoys, names_seen: set[tuple[str, ...]]
 ) -> CitationItem | None:
     group, known = piece.group, terms()
-    begin = _lead_end(group, lexicon, decoys)
+    begin = lead_end(group, lexicon, decoys)
     if _stands_for_the_work(document, piece, begin):
         return _same(document, piece, begin, 1)
     if size := known.same.starting(group.row, begin):
         return _same(document, piece, begin, size)
-    names = _names(group, begin, lexicon, decoys)
+    names = names_at(group, begin, lexicon, decoys)
     if names is None:
         return None
     after = names.end
@@ -244,61 +187,13 @@ def _item(
         return _with_rest(document, piece, names, _surface(document, *named.span()), "", named.end())
     mine = tuple(word for unit in names.units for word in unit.words)
     item = _in_full(document, piece, names, after, lexicon) or _short(document, piece, names, after, names_seen)
+    item = item or _by_page(document, piece, names, after, names_seen)
     if item and item.year:
         names_seen.add(mine[-1:])
     return item
 
 
-def _lead_end(group: Group, lexicon: Lexicon, decoys: Decoys) -> int:
-    """Behind "see also" and the like, and the mark of italics, at the start of a piece; a name may begin alike
-    ("Van Deursen", "S. Schama").
-    """
-    begin = size = 1 if group.row[:1] and group.row[0] in _MARKUP else 0
-    while size := terms().before.starting(group.row, begin):
-        own = _names(group, begin, lexicon, decoys)
-        if own and own.known and _is_own_start(group, begin, own, lexicon):
-            break
-        begin = _past_commas(group, begin + size)
-    if _names(group, begin, lexicon, decoys) is None and (after := _past_remark(group, begin, lexicon, decoys)):
-        return after
-    return begin
-
-
-def _past_commas(group: Group, at: int) -> int:
-    while at < len(group.row) and group.row[at] in (",", *_MARKUP):
-        at += 1
-    return at
-
-
-def _past_remark(group: Group, begin: int, lexicon: Lexicon, decoys: Decoys) -> int:
-    """Behind a few words that lead to a work and end in "see" or its like, or before a known name: "For a different
-    view, see", "En el mismo sentido,"; else 0.
-    """
-    row = group.row
-    if row[begin : begin + 1] == [THE_SAME] or terms().same.starting(row, begin):
-        return 0
-    led = begin > 0
-    for at in range(begin, min(begin + _LONGEST_REMARK, len(row))):
-        token = group.tokens[at]
-        if at > begin and token.text[0].isupper():
-            names = _names(group, at, lexicon, decoys)
-            return at if names and (led or names.known or row[at - 1] == ",") else 0
-        led = led or (at > begin and token.text[0].islower() and terms().before.starting(row, at) > 0)
-        if token.kind is not Kind.WORD and token.text != "," and token.text not in _MARKUP:
-            return 0
-    return 0
-
-
-def _is_own_start(group: Group, begin: int, names: Names, lexicon: Lexicon) -> bool:
-    """The first word belongs to the first name: it is a particle, or an initial of one who bears the name."""
-    unit = names.units[0]
-    if not is_initial(group.tokens[begin]):
-        return unit.start == begin and group.row[begin] in unit.words
-    given = lexicon.given_names(unit.words)
-    return unit.start == begin and any(word.startswith(group.row[begin]) for word in given)
-
-
-def _stands_for_the_work(document: Document, piece: _Piece, begin: int) -> bool:
+def _stands_for_the_work(document: Document, piece: Piece, begin: int) -> bool:
     """*Idem* with a page or nothing behind it is the work cited before; with a title it is its author."""
     group = piece.group
     if group.row[begin : begin + 1] != [THE_SAME]:
@@ -311,32 +206,7 @@ def _stands_for_the_work(document: Document, piece: _Piece, begin: int) -> bool:
     return bool(_BARE_PAGE.match(rest))
 
 
-def _names(group: Group, begin: int, lexicon: Lexicon, decoys: Decoys) -> Names | None:
-    """The names at the start of a piece: up to the last comma or bracket before which there is nothing but names."""
-    row, best = group.row, None
-    for at in range(begin + 1, min(len(row), begin + _MOST_NAMES) + 1):
-        if at < len(row) and not _can_end_names(group, at):
-            continue
-        found = Reader(group, lexicon, decoys, "", begin, bracketed=True).before(at)
-        if found is None or found.start != begin:
-            if best is not None:
-                break
-            continue
-        best = found
-    return best
-
-
-def _can_end_names(group: Group, at: int) -> bool:
-    """What stands there can follow the names of a work."""
-    word = group.row[at]
-    return word in _AFTER_NAMES or _is_date(group, at) or bool(terms().repeated.starting(group.row, at))
-
-
-def _is_date(group: Group, at: int) -> bool:
-    return group.tokens[at].kind is Kind.YEAR or bool(terms().no_date.starting(group.row, at))
-
-
-def _same(document: Document, piece: _Piece, begin: int, size: int) -> CitationItem | None:
+def _same(document: Document, piece: Piece, begin: int, size: int) -> CitationItem | None:
     names = Names((), False, begin)
     return _made(document, piece, names, _mark(document, piece.group, begin, begin + size), "", begin + size)
 
@@ -346,7 +216,7 @@ def _mark(document: Document, group: Group, start: int, end: int) -> Surface:
     first, last = group.tokens[start].start, group.tokens[end - 1].end
     last = _past_marks(document.prose, last)
     mark = document.prose[max(0, first - 1) : first]
-    opened = mark in _MARKUP and mark in document.prose[last - 2 : last]
+    opened = mark in MARKUP and mark in document.prose[last - 2 : last]
     return _surface(document, first - opened, last)
 
 
@@ -355,7 +225,7 @@ def _past_marks(prose: str, at: int) -> int:
     return marks.end() if marks else at
 
 
-def _in_full(document: Document, piece: _Piece, names: Names, after: int, lexicon: Lexicon) -> CitationItem | None:
+def _in_full(document: Document, piece: Piece, names: Names, after: int, lexicon: Lexicon) -> CitationItem | None:
     """The work with its year: behind the names, or after a title, mostly in a bracket with place and publisher."""
     group = piece.group
     if not names.units:
@@ -375,7 +245,7 @@ def _in_full(document: Document, piece: _Piece, names: Names, after: int, lexico
 
 
 def _short(
-    document: Document, piece: _Piece, names: Names, after: int, names_seen: set[tuple[str, ...]]
+    document: Document, piece: Piece, names: Names, after: int, names_seen: set[tuple[str, ...]]
 ) -> CitationItem | None:
     """A short title after names that are known: from the library or from an earlier note."""
     group = piece.group
@@ -388,6 +258,19 @@ def _short(
     if not title or len(title.split()) > _LONGEST_TITLE or not (title[:1].isupper() or text[:1] in '*_“„«"'):
         return None
     return _with_rest(document, piece, names, None, title, begin + at)
+
+
+def _by_page(
+    document: Document, piece: Piece, names: Names, after: int, names_seen: set[tuple[str, ...]]
+) -> CitationItem | None:
+    """A page behind the name of one whose work an earlier note has: "Bohstedt, 51"."""
+    tokens = piece.group.tokens
+    if after >= len(tokens) or after == names.end or len(names.units) != 1:
+        return None
+    if names.units[0].words[-1:] not in names_seen or not _BARE_PAGE.match(document.prose, tokens[after].start):
+        return None
+    item = _with_rest(document, piece, names, None, "", tokens[names.end - 1].end)
+    return item if item.locator else None
 
 
 def _until_locator(text: str) -> tuple[str, int]:
@@ -409,14 +292,14 @@ def _plain_title(text: str) -> str:
     return (title if has_note else text).strip(TITLE_MARKS)
 
 
-def _made(document: Document, piece: _Piece, names: Names, mark: Surface, title: str, after: int) -> CitationItem:
+def _made(document: Document, piece: Piece, names: Names, mark: Surface, title: str, after: int) -> CitationItem:
     at = piece.group.tokens[after - 1].end
     at = _past_marks(document.prose, at)
     return _with_rest(document, piece, names, mark, title, at)
 
 
 def _with_rest(
-    document: Document, piece: _Piece, names: Names, year: Surface | None, title: str, at: int
+    document: Document, piece: Piece, names: Names, year: Surface | None, title: str, at: int
 ) -> CitationItem:
     """The item with the locator that follows at `at`."""
     tail = document.prose[at : piece.end]

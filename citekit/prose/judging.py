@@ -18,19 +18,26 @@ _SENTENCE_ENDS = frozenset(".;:?!")
 _OPENING, _CLOSING = frozenset("“„«\"‘'"), frozenset("”“»\"’'")
 _BODIES_WRITE = "1950"
 """Before that year a body with a short name is told of, hardly cited."""
+_WORKS_REPRINTED = "1850"
+"""What was written earlier is mostly cited by the year of an edition."""
 _RULER = re.compile(r"I|[IVX]{2,5}|V|X")
 """The number of a ruler: Ferdinand II."""
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
 
 
 class Judge:
-    """Decides for one text; what the text does elsewhere is counted when first needed."""
+    """Decides for one text; what the text does elsewhere is counted when first needed. `in_notes` citations of it
+    were found in notes.
+    """
 
-    def __init__(self, text: str, lexicon: Lexicon, decoys: Decoys, found: Sequence[tuple[Mention, ...]]) -> None:
+    def __init__(
+        self, text: str, lexicon: Lexicon, decoys: Decoys, found: Sequence[tuple[Mention, ...]], in_notes: int = 0
+    ) -> None:
         self._text = text
         self._decoys = decoys
         self._lexicon = lexicon
         self._found = found
+        self._in_notes = in_notes
 
     def citations(self) -> list[tuple[Mention, ...]]:
         """The mentions that are citations, bracket by bracket."""
@@ -125,7 +132,35 @@ class Judge:
         of = before in PARTICLES and before in self._decoys.leading and bool(self._lexicon.longest)
         elided = before.endswith("'") and before[:-1] in self._decoys.articles
         acronym = is_acronym(mention.place.tokens[mention.names.units[0].end - 1].text, self._decoys)
-        return before in self._decoys.articles or of or (elided and not acronym)
+        return before in self._decoys.articles or of or (elided and not acronym) or self._begins_with_article(mention)
+
+    def _begins_with_article(self, mention: Mention) -> bool:
+        """ "A Rede Globo (1965)": what looks like an initial is the article that begins the sentence."""
+        unit, tokens = mention.names.units[0], mention.place.tokens
+        if len(unit.words) == 1 or len(unit.words[0]) > 1 or unit.words[0] not in self._decoys.articles:
+            return False
+        begins = not unit.start or mention.place.row[unit.start - 1] in _SENTENCE_ENDS
+        dotted = self._text[tokens[unit.start].end : tokens[unit.start].end + 1] == "."
+        return begins and not dotted
+
+    def _is_event(self, mention: Mention) -> bool:
+        """A bare year behind an unknown name tells when something was: in a text that cites in its notes, long before
+        any work of the library, or behind a word that numbers and years follow ("Reformasi (1998)").
+        """
+        if mention.mark.end < len(mention.group.row) or mention.original:
+            return False
+        if self._cites_in_notes:
+            return True
+        first, words = self._lexicon.earliest, mention.names.units[0].words
+        if len(words) == 1 and words[0] in self._decoys.labelled and self._lexicon.longest:
+            return True
+        return "" < mention.mark.year < _WORKS_REPRINTED and mention.mark.year < first
+
+    @cached_property
+    def _cites_in_notes(self) -> bool:
+        """Most citations of this text stand in its notes."""
+        sure = sum(mention.names.known or mention.names.several for mentions in self._found for mention in mentions)
+        return self._in_notes >= _MANY and _MANY * sure < self._in_notes
 
     def _is_no_author(self, mention: Mention) -> bool:
         """In a sentence an unknown name stands where a place, a ruler, a law, a case or a title does: "In Bonn (1945)",
@@ -133,6 +168,8 @@ class Judge:
         """
         if not mention.narrative or mention.names.several or mention.mark.letter:
             return False
+        if self._is_event(mention):
+            return True
         unit, row, tokens = mention.names.units[0], mention.place.row, mention.place.tokens
         before = row[unit.start - 1] if unit.start else ""
         if not places().isdisjoint((unit.words, unit.words[1:], (before, *unit.words))):

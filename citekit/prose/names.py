@@ -22,6 +22,7 @@ _MOST_WORDS = 8
 _MOST_COMPARED = 40
 """Names that are compared with a misspelt one."""
 _SKIPPED = PUNCTUATION - {".", ";", "(", ")", "[", "]"}
+_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Lexicon:
     """Name and year of the works that have one author."""
     longest: Mapping[str, int]
     """For the last word of each name, how many words the longest name has that ends in it."""
+    earliest: str = ""
+    """The first year of any of the works; empty where none has one."""
     more: Lexicon | None = None
     """Further names: those of a document's own list of references."""
     _near: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -43,7 +46,8 @@ class Lexicon:
     def with_more(self, entries: Iterable[Entry]) -> Lexicon:
         """The same names, and those of some entries."""
         added = lexicon(entries)
-        return replace(self, more=added) if added.years else self
+        earliest = min(filter(None, (self.earliest, added.earliest)), default="")
+        return replace(self, more=added, earliest=earliest) if added.years else self
 
     def with_short_names(self, short: Mapping[Phrase, Phrase]) -> Lexicon:
         """The same names, and short ones with the years of the full ones they stand for."""
@@ -168,6 +172,7 @@ def lexicon(entries: Iterable[Entry]) -> Lexicon:
         {form: frozenset(found) for form, found in given.items()},
         frozenset(alone),
         _longest(years),
+        min((year for found in years.values() for year in found if len(year) == _YEAR_DIGITS), default=""),
     )
 
 

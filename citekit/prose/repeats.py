@@ -73,6 +73,8 @@ def _item(item: CitationItem, seen: Sequence[CitationItem], by_name: dict[str, l
     elif item.title and item.year is None and item.names:
         found = _titled(item, by_name)
         return replace(item, repeats=found.repeats or found) if found else item
+    elif item.year is None and item.names and item.locator:
+        found = _named(item, by_name)
     else:
         return item
     return replace(item, year=None, repeats=(found.repeats or found) if found else None)

@@ -157,11 +157,17 @@ def test_the_same_author_is_the_one_before(notes: str, expected: list[str]) -> N
         ("¹ Holsti, *Politics*, New York 1995, p. 3, and Plano, *Dictionary*, 1979, p. 4.", ["politics", "plano"]),
         ("¹ Holsti, Politics, New York 1995 [1967], p. 3.", ["politics"]),
         ("¹ Holsti, *Politics*. New York: Free Press, 1995. p. 3.", ["politics"]),
+        ("¹ Holsti, *Politics* (New York, 1995), 3.\n² The figures in Holsti, 51, are higher.", ["politics"] * 2),
+        (
+            "¹ Holsti, *Politics* (New York, 1995), 3–9, taken up again in Plano, *Dictionary* (New York, 1979), 4.",
+            ["politics", "plano"],
+        ),
+        ("¹ Bandingkan: K. J. Holsti, *Politics*, New York, 1995, hlm. 3.", ["politics"]),
     ],
 )
 def test_notes_of_many_habits(notes: str, expected: list[str]) -> None:
-    """The note in which a work stands in full, words that lead to a work, two works joined by "and", a volume before
-    the page, the first printing behind the year.
+    """The note in which a work stands in full, words that lead to a work, two works joined by "and" or by a remark, a
+    volume before the page, the first printing behind the year, a page alone behind the name.
     """
     assert keys(read(f"Text.¹ Text.²\n\n{notes}\n")) == expected
 
@@ -182,3 +188,17 @@ def test_who_stands_for_another_is_not_misspelt() -> None:
     links = linker.link([Library("references.bib", SOURCE, WORKS)], [found], [], []).attributions
     assert [each.entry.key if each.entry else "" for each in links] == ["politics", "state"]
     assert [len(each.misspellings) for each in links] == [1, 0]
+
+
+def test_years_of_events_are_told_apart() -> None:
+    """Long before any work of the library, or where the notes cite, a year behind an unknown name is when it was."""
+    assert keys(read("Menurut Holsti (1995) begitu. Kota Rochdale (1844) membuka toko.")) == ["politics"]
+    notes = "".join(f"{mark} Holsti, *Politics*, New York 1995, hlm. {mark}.\n" for mark in "¹²³⁴")
+    events = read(f"Bangsa Aztlan (1990) hilang.¹ Nahdlatul Zaman (1985) berdiri.²\n\n{notes}", works=())
+    assert len(events.citations) == len("¹²³⁴")
+    assert len(read("Bangsa Aztlan (1990) hilang. Nahdlatul Zaman (1985) berdiri.", works=()).citations) == 2
+
+
+def test_a_name_with_id_in_a_bracket_is_its_last_work() -> None:
+    """*Id.* with a page behind the author's name means what was cited of that author."""
+    assert keys(read("Holsti (1995, p. 3) escreve; Holsti (id., p. 4) retoma a crítica.")) == ["politics", "politics"]
