@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -37,3 +37,26 @@ def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
         pieces += whole[done : splice.start], splice.new
         done = splice.end
     return b"".join([*pieces, whole[done:]]) if pieces else data
+
+
+def composed(first: Sequence[Splice], second: Iterable[Splice]) -> list[Splice] | None:
+    """The splices that do at once what `first`, and then `second` on the bytes which that gives, do.
+
+    None where one of the second changes bytes that one of the first put there, or that stand on both sides of it.
+
+    >>> composed([Splice(8, 12, b"77")], [Splice(11, 11, b"\\n")])
+    [Splice(start=8, end=12, new=b'77'), Splice(start=13, end=13, new=b'\\n')]
+    """
+    earlier = sorted(first, key=lambda splice: (splice.start, splice.end))
+    made: list[Splice] = []
+    longer = at = 0
+    for splice in sorted(second, key=lambda splice: (splice.start, splice.end)):
+        while at < len(earlier) and earlier[at].start + longer + len(earlier[at].new) <= splice.start:
+            one = earlier[at]
+            longer += len(one.new) - (one.end - one.start)
+            made.append(one)
+            at += 1
+        if at < len(earlier) and earlier[at].start + longer < splice.end:
+            return None
+        made.append(splice.moved(-longer))
+    return [*made, *earlier[at:]]

@@ -90,7 +90,7 @@ def _part_start(path: Path) -> str:
     return f".{path.name[:100]}."
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes | memoryview) -> None:
     """Makes a file that is not there yet, for its owner's eyes, and flushes it to the disk. Raises OSError."""
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, _PRIVATE)) as file:
         file.write(data)

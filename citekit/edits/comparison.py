@@ -7,15 +7,21 @@ are compared as they are written; of different formats, in biblatex's vocabulary
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 
 from citekit import duplicates
 from citekit.dialects import LISTS, items, to_biblatex
 from citekit.model import Entry, Field, Library
+from citekit.source import ByteSource
 
 _DASHES = re.compile(r"\s*[-‐‑‒–—]+\s*")
+_LONG = 100_000
+"""Characters of a value of which no list of words is made, nor kept whole to be found by."""
 
 Said = Mapping[str, str]
 """What an entry says: its type, and its fields by name."""
@@ -60,6 +66,8 @@ class Comparison:
 
 def compare(old: Library, new: Library) -> Comparison:
     """What differs from the old library to the new one."""
+    if _is_copy(old, new):
+        return Comparison((), (), ())
     as_written = type(old.source) is type(new.source) and all(_is_tex(library) for library in (old, new))
     say = said if as_written else _said_in_biblatex
     pairs = match(old.entries, new.entries)
@@ -70,6 +78,14 @@ def compare(old: Library, new: Library) -> Comparison:
         tuple(entry for entry in old.entries if id(entry) not in met_old),
         tuple(one for one in changed if one.fields or one.is_renamed),
     )
+
+
+def _is_copy(old: Library, new: Library) -> bool:
+    """Are they of the same bytes, read alike?"""
+    one, other = old.source, new.source
+    if not isinstance(one, ByteSource) or not isinstance(other, ByteSource) or one.encoding != other.encoding:
+        return False
+    return one.data == other.data and [entry.key for entry in old.entries] == [entry.key for entry in new.entries]
 
 
 def _is_tex(library: Library) -> bool:
@@ -87,7 +103,24 @@ def _changed(old: Entry, new: Entry, say: Callable[[Entry], Said]) -> Changed:
 def said(entry: Entry) -> Said:
     """What an entry of a .bib file says, as TeX, white space single."""
     own = {name: field for name, field in entry.fields.items() if name not in entry.inherited}
-    return {"type": entry.type, **{name: " ".join(field.value.split()) for name, field in own.items()}}
+    return {"type": entry.type, **{name: _single_spaced(field.value) for name, field in own.items()}}
+
+
+def _single_spaced(text: str) -> str:
+    """A text with one space wherever it has white space, and none at its ends."""
+    if len(text) < _LONG:
+        return " ".join(text.split())
+    for sign in _white_space():
+        text = text.replace(sign, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
+
+
+@cache
+def _white_space() -> tuple[str, ...]:
+    """All that `str.split` splits at, but for the space."""
+    return tuple(char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace() and char != " ")
 
 
 def _said_in_biblatex(entry: Entry) -> Said:
@@ -101,7 +134,7 @@ def _text(entry: Entry, field: Field) -> str:
         return " and ".join([*(name.inverted for name in names), *(["others"] if names.others else [])])
     if field.name in LISTS:
         return "; ".join(items(field))
-    text = " ".join(field.text.split())
+    text = _single_spaced(field.text)
     return _DASHES.sub("–", text) if field.name in ("pages", "number", "volume") else text
 
 
@@ -165,7 +198,15 @@ def is_plausible(one: Entry, other: Entry) -> bool:
 
 
 def _content(entry: Entry) -> Hashable:
-    return frozenset(said(entry).items())
+    """What it says; of a long value the hash stands for it."""
+    return frozenset((name, text if len(text) < _LONG else _hash(text)) for name, text in said(entry).items())
+
+
+def _hash(text: str) -> bytes:
+    made = sha256()
+    for at in range(0, len(text), _LONG):
+        made.update(text[at : at + _LONG].encode("utf-8", "surrogatepass"))
+    return made.digest()
 
 
 def _pair_alike(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[_Pairs, list[Entry], list[Entry]]:

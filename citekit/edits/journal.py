@@ -217,9 +217,9 @@ def _write_down(part: Path, changes: Sequence[Change], command: str, undoes: int
         if change.before is not None:
             atomic.write_new(part / f"{index}.before", change.before)
         if change.after is not None:
-            splice = _difference(change.before or b"", change.after)
-            atomic.write_new(part / f"{index}.new", splice.new)
-            file |= {"start": splice.start, "end": splice.end}
+            start, end, new_end = _difference(change.before or b"", change.after)
+            atomic.write_new(part / f"{index}.new", memoryview(change.after)[start:new_end])
+            file |= {"start": start, "end": end}
         files.append(file)
     written = {
         "version": 1,
@@ -233,8 +233,9 @@ def _write_down(part: Path, changes: Sequence[Change], command: str, undoes: int
     atomic.sync_folder(part)
 
 
-def _difference(before: bytes, after: bytes) -> Splice:
-    """The one splice that makes `after` of `before`: all between what they begin and end with alike."""
+def _difference(before: bytes, after: bytes) -> tuple[int, int, int]:
+    """Where the one stretch in which two texts differ begins, and where it ends in each: all between what they begin
+    and end with alike."""
     old, new = memoryview(before), memoryview(after)
     most = min(len(before), len(after))
     start = _alike(most, lambda low, high: old[low:high] == new[low:high])
@@ -243,7 +244,7 @@ def _difference(before: bytes, after: bytes) -> Splice:
         most - start,
         lambda low, high: old[tail_before - high : tail_before - low] == new[tail_after - high : tail_after - low],
     )
-    return Splice(start, tail_before - end, after[start : tail_after - end])
+    return start, tail_before - end, tail_after - end
 
 
 def _alike(most: int, same: Callable[[int, int], bool]) -> int:

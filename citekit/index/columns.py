@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from io import BytesIO
 from types import MappingProxyType
 
 from citekit.formats.bibtex.blocks import NO_PLACE, Block, Blocks, Kind, Place, RawField, row_of
@@ -32,6 +33,10 @@ _ROW_END = b" \xff "
 """UTF-8 never has this byte."""
 _PART = 4096
 """Rows that are made into words at once."""
+_LONG = 1 << 20
+"""Bytes of a value that is not copied out of the file: it is made into words piece by piece."""
+_PIECE = 1 << 16
+"""Bytes of such a piece."""
 _NO_BRACES = str.maketrans("", "", "{}")
 
 
@@ -43,13 +48,48 @@ class _Rows:
     verbatim: bool
     values: dict[int, bytes] = field(default_factory=dict)
     """By work, in their order."""
+    long: dict[int, memoryview] = field(default_factory=dict)
+    """The values that are long, for which there is only an empty one in `values`."""
 
     def column(self) -> Column:
         """The column, when all rows are there."""
+        if self.long:
+            return self.column_with_long()
         values = list(self.values.values())
         parts = (values[at : at + _PART] for at in range(0, len(values), _PART))
         text = b" \n ".join(spaced(_ROW_END.join(part).translate(PLAIN, b"{}")) for part in parts)
         return Column(array("i", self.values), b" %b " % text.replace(b"\xff", b"\n"))
+
+    def column_with_long(self) -> Column:
+        """The same row by row, into bytes that grow: so no second copy is made of a long one."""
+        text = BytesIO()
+        for number, value in self.values.items():
+            text.write(b"\n " if text.tell() else b" ")
+            if number in self.long:
+                _write_words(text, self.long[number])
+            else:
+                text.write(spaced(value.translate(PLAIN, b"{}")))
+            text.write(b" ")
+        return Column(array("i", self.values), text.getvalue())
+
+
+def _write_words(text: BytesIO, value: memoryview) -> None:
+    """Writes the words of a plain value, single spaces between: what `spaced` gives of all of it."""
+    begun = gap = False
+    for at in range(0, len(value), _PIECE):
+        plain = bytes(value[at : at + _PIECE]).translate(PLAIN, b"{}")
+        gap = gap or plain.startswith(b" ")
+        if found := spaced(plain):
+            text.write(b" " + found if begun and gap else found)
+            begun, gap = True, plain.endswith(b" ")
+
+
+def _is_long_and_plain(data: bytes, place: Place) -> bool:
+    """As `_is_plain`, of a long value in a file, without a copy of it."""
+    start, end = place
+    if end - start < _LONG or data.find(b"\\", start, end) >= 0 or data.find(b"$", start, end) >= 0:
+        return False
+    return all(data[at : min(at + _PIECE, end)].isascii() for at in range(start, end, _PIECE))
 
 
 def _is_plain(value: bytes) -> bool:
@@ -57,9 +97,17 @@ def _is_plain(value: bytes) -> bool:
     return value.isascii() and b"\\" not in value and b"$" not in value
 
 
-@lru_cache(maxsize=4096)
 def _as_value(name: str, text: str) -> bytes:
     """A value as if it stood in the file in braces; else its words, which begin with a space."""
+    return _known_value(name, text) if len(text) < _LONG else _made_value(name, text)
+
+
+@lru_cache(maxsize=4096)
+def _known_value(name: str, text: str) -> bytes:
+    return _made_value(name, text)
+
+
+def _made_value(name: str, text: str) -> bytes:
     if text.isascii() and name not in VERBATIM and "\\" not in text and "$" not in text:
         return b"{%b}" % text.encode()
     return b" " + words(field_text(name, text)).encode()
@@ -85,12 +133,34 @@ class _Building:
                 self.strings.define(self.source.slice(*raw.name), value.text, block.start)
 
     def put_entry(self, block: Block) -> None:
-        data, number, spelt = self.source.data, len(self.entries), self.spelt
+        data, number = self.source.data, len(self.entries)
         if block.fields is not None:
             self.put_recovered(block, number)
-            return
-        plain = _is_plain(data[block.body.start : block.body.end])
-        for name, value, bare, tail in field_pattern().findall(data, block.body.start, block.body.end):
+        elif block.body.end - block.body.start > _LONG:
+            self.put_fields(block, number, self.not_long(block, number), plain=False)
+        else:
+            found = field_pattern().findall(data, block.body.start, block.body.end)
+            self.put_fields(block, number, found, plain=_is_plain(data[block.body.start : block.body.end]))
+
+    def not_long(self, block: Block, number: int) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+        """The fields of a long entry, when the long values among them are put where they belong."""
+        data = self.source.data
+        for match in field_pattern().finditer(data, block.body.start, block.body.end):
+            rows = self.rows_for(match[1])
+            place = Place(*match.span(2))
+            is_alone = match.start(3) == match.end(3) and match.start(4) == match.end(4)
+            is_text = not rows.verbatim and rows.name not in _WHEN
+            if not (is_alone and is_text and _is_long_and_plain(data, place)):
+                yield match[1], match[2], match[3] or b"", match[4] or b""
+            elif number not in rows.values:
+                rows.values[number] = b""
+                rows.long[number] = memoryview(data)[slice(*place)]
+
+    def put_fields(
+        self, block: Block, number: int, found: Iterable[tuple[bytes, bytes, bytes, bytes]], *, plain: bool
+    ) -> None:
+        data, spelt = self.source.data, self.spelt
+        for name, value, bare, tail in found:
             rows = spelt.get(name) or self.rows_for(name)
             if number in rows.values:
                 continue  # of a field that comes twice, the first counts

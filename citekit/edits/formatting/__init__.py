@@ -23,9 +23,12 @@ from citekit.formats.bibtex.layout import line_end
 from citekit.formats.bibtex.reader import read, without_collector
 from citekit.formats.bibtex.scanner import scan
 from citekit.model import Entry, Library
-from citekit.splices import Splice
+from citekit.splices import Splice, composed
 
 __all__ = ["SETTINGS", "Formatted", "HouseStyle", "Left", "formatted", "house_style"]
+
+_LONGEST = 4_000_000
+"""Bytes of an entry that is formatted: a person's has some thousand, and of a longer one too many copies are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,25 @@ def formatted(library: Library, style: HouseStyle) -> Formatted:
     source = source_of(library)
     with without_collector():
         found = [] if style.leaves_entries else list(_in_entries(library, style, left))
+    if style.blank_lines and not style.sort and source.file is source.data:
+        # Of a large file one copy less is made when all is done at once.
+        both = composed(found, _blank_lines(editor.edited(library, found), library.path))
+        if both is not None:
+            return Formatted(editor.edited(library, both), tuple(left))
     data = editor.edited(library, found) if found else source.file
     remark = ""
     # By what values say in the end; and blank lines between the neighbours that entries have in the end.
     if style.sort:
         data, remark = _sorted(_read(data, library.path), data, style)
     if style.blank_lines:
-        again = prepare(data, library.path)[0]
-        data = recoding.edited(again, blank_lines(again.data, scan(again.data)))
+        data = recoding.edited(prepare(data, library.path)[0], _blank_lines(data, library.path))
     return Formatted(data, tuple(left), remark)
+
+
+def _blank_lines(data: bytes, path: str) -> list[Splice]:
+    """The splices of a file, as it is read, that put blank lines between its entries."""
+    again = prepare(data, path)[0]
+    return list(blank_lines(again.data, scan(again.data)))
 
 
 def _sorted(library: Library, data: bytes, style: HouseStyle) -> tuple[bytes, str]:
@@ -113,7 +126,9 @@ def _taken(library: Library, newline: str, left: list[Left]) -> Sequence[tuple[E
     source = source_of(library)
     blocks = (block for block in scan(source.data) if block.kind is Kind.ENTRY)
     for entry, block in zip(library.entries, blocks, strict=True):
-        if one := plain_sheet(source, block, newline) or sheet(dissected(source, block), newline):
+        if block.end - block.start > _LONGEST:
+            left.append(Left(entry, f"it is longer than {_LONGEST // 1_000_000} million bytes"))
+        elif one := plain_sheet(source, block, newline) or sheet(dissected(source, block), newline):
             found.append((entry, one))
         else:
             left.append(Left(entry, "it is not written as BibTeX asks for"))

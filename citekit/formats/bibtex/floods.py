@@ -15,7 +15,7 @@ from citekit.formats.bibtex.tuples import NamedTuple
 
 MOST_SLIGHT = 3_000
 """Slight blocks that are read."""
-MOST_STRINGS = 50_000
+MOST_STRINGS = 40_000
 """Strings that are read. Lists of all journals of a field have some ten thousand."""
 _SLIGHT = 64
 """Bytes. An entry with a title has more."""

@@ -27,6 +27,10 @@ MOST_JOINED = 4000
 """Characters to which a value that is joined from several pieces may grow by its strings. Strings that double each
 other would fill the memory after some thirty lines; the longest honest ones have a few hundred characters."""
 
+MOST_DEFINED = 5_000_000
+"""Characters that all strings of a file may say before none is put into another any more. The strings that are read of
+a file (`floods.MOST_STRINGS`) would else say a hundred and sixty million; honest ones say half of this."""
+
 _BARE = re.compile(rb"[^#]*+")
 _GAP = re.compile(rb"[\s#]*+")
 
@@ -62,11 +66,18 @@ class Strings:
         known = {**MONTHS, **before}
         self._values: dict[str, list[str]] = {name: [value] for name, value in known.items()}
         self._from: dict[str, list[int]] = {name: [-1] for name in known}
+        self._said = 0
+        self.room = MOST_JOINED
+        """Characters of strings that may be put into a value of several pieces."""
 
     def define(self, name: str, value: str, offset: int) -> None:
         """From `offset` on, `name` stands for `value`."""
         self._values.setdefault(name.lower(), []).append(value)
         self._from.setdefault(name.lower(), []).append(offset)
+        # Of a longer one nothing was put in, or it is put into nothing.
+        self._said += min(len(value), MOST_JOINED)
+        if self._said > MOST_DEFINED:
+            self.room = 0
 
     def at(self, name: str, offset: int) -> str | None:
         """What a name stands for at an offset; None for an undefined one."""
@@ -105,7 +116,7 @@ def evaluate(data: bytes, field: RawField, strings: Strings, decode: Callable[[i
         known = word if word.isdecimal() else strings.at(word, place.start)
         if known is None:
             undefined.append((word, place))
-        elif len(places) > 1 and put_in + len(known) > MOST_JOINED:
+        elif len(places) > 1 and put_in + len(known) > strings.room:
             too_long.append((word, place))
             known = None
         else:
