@@ -4,7 +4,7 @@
 
 Of `DIR/SPLIT/SET` just the `DOC.txt` and `DOC.bib` are read: language, style and list of references are found from the
 text. With the task `detect` each line of the output is a citation: its document, its place in code points, and the
-keys of its works. With `faults` it is a finding whose code `KINDS` has: its document, kind, place, and entry.
+keys of its works. With `faults` it is a finding whose code `KINDS` has: its document, kind, severity, place, and entry.
 `--without-library` leaves the `.bib` files out, and `--limit N` takes N documents, evenly spread. With `--timing` it
 prints the CPU seconds for each megabyte of text.
 """
@@ -92,6 +92,7 @@ def faults(text: Path, *, library: bool) -> Iterator[dict[str, object]]:
         kind = KINDS.get(found.code)
         if kind:
             line: dict[str, object] = {"doc": name, "kind": kind, "code": found.code, "key": found.subject}
+            line["severity"] = found.severity.label
             if found.span.path == text.as_posix():
                 line |= {"start": found.span.start, "end": found.span.end}
             yield line

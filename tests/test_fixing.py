@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from citekit.checker import check
+from citekit.diagnostic import Diagnostic, Fix, Severity
 from citekit.edits.changes import carry_out, last, undo
 from citekit.edits.fixing import Fixing, fixed
 from citekit.loader import load_files
@@ -97,6 +98,35 @@ def test_packed_files_are_left_to_their_programs(tmp_path: Path, name: str) -> N
             packed.writestr("content.xml", content)
     found = fixing(tmp_path, name, (tmp_path / name).read_bytes())
     assert (found.changes, len(found.impossible)) == ((), 1)
+
+
+def test_a_pdf_is_left_to_its_program(tmp_path: Path) -> None:
+    """A PDF has places but no text of its own to write to: its fix is refused, and the file stays as it was."""
+    pytest.importorskip("pypdf")
+    typst = pytest.importorskip("typst")
+    (tmp_path / "a.typ").write_text("Kata itu (Planno & Olton, 1979).")
+    data = typst.compile(str(tmp_path / "a.typ"), ignore_system_fonts=True)
+    found = fixing(tmp_path, "a.pdf", data)
+    assert found.changes == ()
+    ((finding, why),) = found.impossible
+    assert (finding.code, why.partition(":")[0].endswith("a.pdf is no file of plain text")) == ("CIT103", True)
+    assert (tmp_path / "a.pdf").read_bytes() == data
+
+
+def test_of_fixes_that_overlap_the_first_wins(tmp_path: Path) -> None:
+    """Two fixes of one word are not made into one another: the first is made, the other waits for the next time."""
+    (tmp_path / "a.txt").write_text("Satu dua tiga.\n")
+    project = load_files(["a.txt"], root=tmp_path)
+    source = project.documents[0].source
+    places = ((0, 8, "SATU DUA"), (5, 13, "DUA TIGA"), (9, 13, "TIGA"))
+    one, two, three = (
+        Diagnostic(span, "CIT102", "salah", Severity.WARNING, fix=Fix(span, new))
+        for start, end, new in places
+        for span in [source.span(start, end)]
+    )
+    made = fixed(project, [three, two, one])
+    assert [change.after for change in made.changes] == [b"SATU DUA TIGA.\n"]
+    assert made.overlapping == (two,)
 
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns"

@@ -14,7 +14,7 @@ from citekit import anchor
 from citekit.linker.described import Described
 from citekit.linker.indocument import InDocument
 from citekit.linker.keys import Keys
-from citekit.linker.ownlists import in_own_list, link_to_lists
+from citekit.linker.ownlists import in_own_list, link_to_lists, with_own_list
 from citekit.linker.words import Words
 from citekit.model import (
     Anchor,
@@ -48,8 +48,12 @@ def link(
     documents: Sequence[Document],
     claims: Sequence[Claim],
     reading_lists: Sequence[ReadingList],
+    *,
+    carried: bool = False,
 ) -> Links:
     """Joins everything to the entries of all libraries together; where there are none, each document to its own list.
+
+    `carried`: the libraries are only what the documents carry, so the rest of each one's own list counts as well.
 
     A claim source that was read in another work (`via`) gives two attributions: its own, and one whose item is a new
     `ClaimSource` with the key of that other work, not among the claim's sources.
@@ -57,9 +61,15 @@ def link(
     entries = tuple(entry for library in libraries for entry in library.entries)
     keys, words = Keys(entries), Words(entries)
     described = Described(entries, words)
-    joined = [
-        InDocument(document, keys, words, described) if entries else in_own_list(document) for document in documents
-    ]
+
+    def joined_to(document: Document) -> InDocument:
+        if not entries:
+            return in_own_list(document)
+        if carried and document.references:
+            return with_own_list(document, entries, described)
+        return InDocument(document, keys, words, described)
+
+    joined = [joined_to(document) for document in documents]
     attributions = chain(
         chain.from_iterable(each.attributions() for each in joined),
         (_keyed(source, claim, keys) for claim in claims for source in _sources(claim)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from citekit.model import Entry, Match, fold
 
@@ -17,6 +19,9 @@ _MOST_COMPARED = 1000
 _MOST_SUGGESTED = 3
 _LIKE = 70
 """How much alike (of 100) a suggested key must be."""
+_LIKE_LETTERS = 75
+"""The same for its letters alone, where more than one of them differs."""
+_DIGITS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,15 @@ class Keys:
 def _alike(wanted: str, folded: Mapping[str, str]) -> list[str]:
     """Of some keys, given with their folded form, those most like a folded one."""
     found = process.extract(wanted, folded, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MOST_SUGGESTED)
-    return [known for _, _, known in found]
+    return [known for form, _, known in found if _have_like_letters(wanted, form)]
+
+
+def _have_like_letters(one: str, other: str) -> bool:
+    """Their words are alike too: ghost1999 and holsti1995 have in common hardly more than that they end in a year."""
+    short, long = sorted((_DIGITS.sub("", one), _DIGITS.sub("", other)), key=len)
+    if long.startswith(short) or DamerauLevenshtein.distance(short, long, score_cutoff=1) <= 1:
+        return True
+    return fuzz.ratio(short, long) >= _LIKE_LETTERS
 
 
 def _ends(key: str) -> tuple[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from citekit.linker.indocument import InDocument
+from citekit.linker.indocument import Describing, InDocument
 from citekit.linker.keys import Keys
 from citekit.linker.words import Words
-from citekit.model import Attribution, Document, Entry, Listed, PrintedReference
+from citekit.model import Attribution, Document, Entry, Listed, PrintedReference, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,46 @@ def in_own_list(document: Document) -> InDocument:
     return InDocument(document, Keys(()), Words(entries), Own(made))
 
 
-def _named(references: Sequence[PrintedReference]) -> Iterator[Entry]:
-    taken: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """The entry that describes a printed reference, else the one that is made of it."""
+
+    described: Describing
+    made: Mapping[int, Entry]
+    """By the `id` of the reference."""
+
+    def joined(self, reference: PrintedReference) -> Listed:
+        """It with what it is joined to, or with the one that is made of it."""
+        own = self.made.get(id(reference))
+        return Listed(reference, (own,)) if own else self.described.joined(reference)
+
+
+def with_own_list(document: Document, entries: Sequence[Entry], described: Describing) -> InDocument:
+    """A document joined to the works that documents carry, and to those that its own list alone has.
+
+    What the fields of a word processor carry is what was cited by them: a work that was cited by hand stands only in
+    the printed list.
+    """
+    carried = {_called(entry) for entry in entries}
+    lacking = [
+        reference
+        for reference in document.references
+        # A line of name and year alone is the work that has these.
+        if not described.joined(reference).entries
+        and (reference.entry.title or _called(reference.entry) not in carried)
+    ]
+    made = list(_named(lacking, {entry.key for entry in entries}))
+    own = {id(reference): entry for reference, entry in zip(lacking, made, strict=True)}
+    return InDocument(document, Keys(entries), Words((*entries, *made)), Besides(described, own))
+
+
+def _called(entry: Entry) -> tuple[str, str]:
+    """First author and year."""
+    return fold(next((name.short for name in entry.people), "")), entry.year[:4]
+
+
+def _named(references: Sequence[PrintedReference], known: Set[str] = frozenset()) -> Iterator[Entry]:
+    taken = set(known)
     for reference in references:
         people = reference.entry.people.names
         name = " ".join([*(people[0].short for _ in people[:1]), reference.year + reference.letter]).strip()

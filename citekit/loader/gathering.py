@@ -226,14 +226,15 @@ class Gathering:
 
     def project(self, root: Path, config: Config) -> Project:
         """All that was read, linked."""
-        if self.libraries or self.library_given:
+        carried = not (self.libraries or self.library_given)
+        if not carried:
             self.documents = carrying.join(self.documents, self.libraries)
         else:
             self.documents, self.libraries = carrying.carry(self.documents)
         self.libraries = list(inheritance.resolve(self.libraries))
         documents = tuple(self._with_citations(config.language))
         claims = tuple(self._settle(claim) for file in self.claims_files for claim in file.claims)
-        links = linker.link(self.libraries, documents, claims, self.reading_lists)
+        links = linker.link(self.libraries, documents, claims, self.reading_lists, carried=carried)
         return Project(
             root=root,
             config=config,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
-from citekit.model import CitationItem, Document, Surface
+from citekit.model import CitationItem, Document, Entry, Project, Surface
 from citekit.prose.terms import languages
 
 _EDGES = " \u00a0\n\r\t,;:(["
@@ -30,6 +31,29 @@ def others_in(document: Document | None) -> str:
     code = (document.language if document else "").partition("-")[0].lower()
     found = (language.phrases["others"][0] for language in languages() if language.code == code)
     return next(found, "et al.")
+
+
+HOUSE: Mapping[str, str] = MappingProxyType({"id": "dkk.", "other": "et al."})
+"""What a house writes that has one term for Indonesian works and another for foreign ones."""
+
+
+def others_for(entry: Entry, document: Document | None, project: Project) -> str:
+    """The term for "and others" of a work: its language's where the house has one for each, else the document's."""
+    by_language = project.config.profile.settings.et_al_by_language
+    own = HOUSE.get(language_of_work(entry)) if by_language else None
+    return own or others_in(document)
+
+
+def language_of_work(entry: Entry | None) -> str:
+    """ "id" of an Indonesian work, "other" of a foreign one, empty where the library does not say it."""
+    stated = (entry.text("langid") or entry.text("language")).casefold() if entry else ""
+    return "id" if stated in _INDONESIAN else "other" if stated else ""
+
+
+_INDONESIAN = frozenset(
+    ("id", "id-id", "in", "indonesian", "indonesia", "bahasa indonesia", "indonesisch", "indonésien")
+)
+"""How libraries say that a work is in Indonesian (`langid`, `language`)."""
 
 
 def and_term(item: CitationItem) -> Surface | None:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from citekit import documents
+from citekit.checker import check
 from citekit.cli import main
 from citekit.documents import docx
 from citekit.edits import init
@@ -87,6 +88,27 @@ def test_two_documents_may_carry_one_work_or_two_of_one_name(word: Word, tmp_pat
     assert [(one.match, one.entry and one.entry.key) for one in project.attributions] == [
         (Match.EXACT, "holsti1995"), (Match.EXACT, "holsti1995"), (Match.EXACT, "holsti1995-2"),
     ]  # fmt: skip
+
+
+def test_fields_beside_citations_by_hand(word: Word, tmp_path: Path) -> None:
+    """Where some works are cited by fields, those that are cited by hand are found in the printed list; what is in
+    neither is missing, and what the list has for nothing is told as where the list is all there is.
+    """
+    cited = word.zotero("(Holsti, 1995)", word.item(word.HOLSTI, word.uri("A")))
+    text = ["Satu ", cited, ". Dua (Soekanto, 1982). Tiga (Weber, 1922)."]
+    listed = (
+        "Geertz, C. (1960). The Religion of Java. Free Press.",
+        "Holsti, K. J. (1995). International Politics: A Framework for Analysis. Prentice Hall.",
+        "Soekanto, S. (1982). Sosiologi: Suatu Pengantar. Rajawali.",
+    )
+    packed = word.docx(word.paragraph(*text), *map(word.paragraph, ("Daftar Pustaka", *listed)))
+    (tmp_path / "a.docx").write_bytes(packed)
+    project = load_files(["a.docx"], root=tmp_path)
+    assert [(one.match, one.entry and one.entry.key) for one in project.attributions] == [
+        (Match.EXACT, "holsti1995"), (Match.EXACT, "Soekanto 1982"), (Match.UNKNOWN, None),
+    ]  # fmt: skip
+    told = [(found.code, found.span.text) for found in check(project) if found.code.startswith("CIT1")]
+    assert told == [("CIT104", "Weber, 1922"), ("CIT116", listed[0])]
 
 
 def test_a_chapter_that_is_named_first_finds_its_files(tmp_path: Path) -> None:

@@ -154,6 +154,21 @@ def test_a_house_may_have_a_term_for_each_language(project: Callable[[Mapping[st
     assert _said(project, "apa", text, "CIT202") == ["dkk."]
 
 
+def test_a_lone_term_of_the_other_language(project: Callable[[Mapping[str, str | bytes]], Project]) -> None:
+    """Where the profile has a term for each language, one that is of the other is told though nothing is mixed, and
+    what is to be written is told by the language of the work.
+    """
+    text = "Satu (Soekanto et al., 1982), dua (Geertz dkk., 1960).\n"
+    assert _said(project, "indonesia", text, "CIT202") == ["et al.", "dkk."]
+    assert _said(project, "indonesia", "Satu (Soekanto dkk., 1982).\n", "CIT202") == []
+
+    config = 'library = ["a.bib"]\ndocuments = ["a.md"]\n[check]\nprofile = "indonesia"\n'
+    short = "---\nlang: id\n---\nSatu (Soekanto, 1982), dua (Geertz, 1960).\n"
+    made = project({"citekit.toml": config, "a.bib": THREE, "a.md": short})
+    hints = [str(found.hint).partition(" put ")[2] for found in check(made) if found.code == "CIT111"]
+    assert hints == ["dkk. after the first", "et al. after the first"]
+
+
 def test_the_threshold_is_the_houses(project: Callable[[Mapping[str, str | bytes]], Project]) -> None:
     """Three authors are named in full in Harvard (from four on: *et al.*) and shortened in APA."""
     full, short = "Satu (Geertz, Geertz & Jay, 1960).\n", "Satu (Geertz et al., 1960).\n"

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citekit.checker import check
+from citekit.diagnostic import Severity
 from citekit.model import Project
 from citekit.rules.garbled import put_right
 from citekit.rules.places import page_range
@@ -84,6 +85,8 @@ def test_letters_of_their_own(project: Build) -> None:
         ("e.md", "Satu `[^a]` dan\n\n```\n[^b]\n```\n", 0),
         ("e.org", "Satu[fn:1] dua[fn:2: di sini].\n\n[fn:1] Isi.\n", 0),
         ("e.org", "Satu[fn:1] dua.\n\n[fn:3] Isi.\n", 2),
+        ("e.rst", "Satu [1]_ dua [#b]_ tiga [#]_.\n\n.. [1] Isi.\n.. [#b] Isi.\n.. [#] Isi.\n", 0),
+        ("e.rst", "Satu [1]_ dua ``[7]_`` tiga.\n\n.. [2] Isi.\n", 2),
         ("e.txt", "Kota tumbuh.¹ Desa menyusut.²\n\n¹ Lihat bab dua.\n\n² Lihat bab tiga.\n", 0),
         ("e.txt", "Kota tumbuh.¹ Desa menyusut.²\n\n¹ Lihat bab dua.\n", 1),
         ("e.txt", "Luasnya 12 km² dan berat jenisnya 3 g/cm³.\n", 0),
@@ -252,6 +255,18 @@ def test_two_systems(text: str, count: int, told: Callable[..., list[str]]) -> N
     assert told(NUMBERED.format(text), "CIT212") == ["CIT212"] * count
 
 
+def test_a_lone_number_among_names(project: Build) -> None:
+    """A number in brackets is told where all else is cited by author and year and no list has numbers."""
+    text = "Satu (Holsti, 1995). Dua [3]. Tiga (Soekanto, 1982). Empat (Waltz, 1979).\n\nDaftar Pustaka\n\n"
+    listed = (
+        "Holsti, K. J. (1995). International Politics. Prentice Hall.\n\n"
+        "Soekanto, S. (1982). Sosiologi: Suatu Pengantar. Rajawali.\n\n"
+        "Waltz, K. (1979). Theory of International Politics. McGraw-Hill.\n"
+    )
+    (found,) = check(project({"e.txt": text + listed}), select=["CIT212"])
+    assert (found.span.text, found.severity) == ("[3]", Severity.INFORMATION)
+
+
 @pytest.mark.parametrize(
     ("text", "pages"),
     [("12-15", (12, 15)), ("123–35", (123, 135)), ("12–7", (12, 7)), ("1998--2003", (1998, 2003)), ("e12", None)],
@@ -310,3 +325,21 @@ def test_a_note_may_say_whose_words_these_are(after: str, count: int, told: Call
     words = f"“nobody may be made to bear witness against himself or herself”{after}."
     text = f"Satu (Holsti, 1995).\n\nThe code says {words}\n\n[^1]: Section 93 of the Code.\n"
     assert told(text, "QUO108", "e.md") == ["QUO108"] * count
+
+
+@pytest.mark.parametrize(("letters", "expected"), [(("", ""), 1), (("a", "b"), 2)])
+def test_works_without_letters_are_one_cause(project: Build, letters: tuple[str, str], expected: int) -> None:
+    """Two works of a year that no letter tells apart are told once, with every place; a letter left out, each time."""
+    library = "".join(
+        f"@book{{k{n}, author = {{Harun Nasution}}, title = {{{title}}}, publisher = {{P}}, year = {{1990{letter}}}}}\n"
+        for n, (title, letter) in enumerate(zip(("Islam Rasional", "Teologi"), letters, strict=True))
+    )
+    text = "Akal itu tinggi (Nasution, 1990).\n\nAkal itu lama (Nasution, 1990, hlm. 3).\n"
+
+    found = check(project({"a.bib": library, "e.txt": text}), select=["CIT105"])
+
+    assert len(found) == expected
+    places = [one.span.line for one in found] + [
+        r.span.line for one in found for r in one.related if r.span.path == "e.txt" or r.span.path.endswith("/e.txt")
+    ]
+    assert places == [1, 3]

@@ -62,6 +62,30 @@ def ambiguous_citation(project: Project, report: Report) -> Iterator[Diagnostic]
     ~~~
     """
     printed = {id(entry): one.reference.year + one.reference.letter for one in project.listed for entry in one.entries}
+    for items, entries in _ambiguous(project):
+        years = [printed.get(id(entry), entry.year) for entry in entries]
+        # Where the works have no letters yet, that is one cause, however often it shows.
+        each = [[item] for item in items] if _have_letters(years) else [items]
+        for first, *others in each:
+            yield report(
+                first.span,
+                say(
+                    "{cited} fits {number} works: {keys}",
+                    cited=cited_as(first),
+                    number=len(entries),
+                    keys=_keys(entries),
+                ),
+                hint=_hint(years),
+                related=(
+                    *(Related(entry.key_span, described(entry)) for entry in entries[:_SHOWN]),
+                    *(Related(item.span, say("and here")) for item in others),
+                ),
+            )
+
+
+def _ambiguous(project: Project) -> Iterator[tuple[list[CitationItem], tuple[Entry, ...]]]:
+    """The citations of each document that fit the same works, with these."""
+    found: dict[tuple[str, tuple[int, ...]], tuple[list[CitationItem], tuple[Entry, ...]]] = {}
     for attribution in project.attributions:
         item = attribution.item
         if not isinstance(item, CitationItem) or item.key or item.repeats:
@@ -69,23 +93,19 @@ def ambiguous_citation(project: Project, report: Report) -> Iterator[Diagnostic]
         entries = attribution.entries
         told = attribution.doubt in (Doubt.LEFT_OUT, Doubt.NOBODY_ELSE) and one_authorship(entries)
         if attribution.match is Match.AMBIGUOUS and not told and not _are_one(entries):
-            yield report(
-                item.span,
-                say(
-                    "{cited} fits {number} works: {keys}",
-                    cited=cited_as(item),
-                    number=len(entries),
-                    keys=_keys(entries),
-                ),
-                hint=_hint([printed.get(id(entry), entry.year) for entry in entries]),
-                related=tuple(Related(entry.key_span, described(entry)) for entry in entries[:_SHOWN]),
-            )
+            works = tuple(sorted(map(id, entries)))
+            found.setdefault((item.span.path, works), ([], entries))[0].append(item)
+    yield from found.values()
+
+
+def _have_letters(years: Sequence[str]) -> bool:
+    """The library or the list tells the works apart by letters already."""
+    return all(year[-1:].isalpha() for year in years) and len(set(years)) == len(years)
 
 
 def _hint(years: Sequence[str]) -> Message:
     """The years with the letters that the library or the list has already; else that they want some."""
-    lettered = all(year[-1:].isalpha() for year in years)
-    if lettered and len(set(years)) == len(years):
+    if _have_letters(years):
         return say("write the year with the letter of the work that is meant: {years}", years=", ".join(years[:_SHOWN]))
     return say("add a letter to the year, here and in the library, or name the authors more fully")
 

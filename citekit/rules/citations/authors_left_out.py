@@ -9,7 +9,7 @@ from citekit.messages import say
 from citekit.model import CitationItem, Doubt, Entry, Project
 from citekit.plugin import Report, rule
 from citekit.rules.scope import one_authorship
-from citekit.rules.terms import others_in
+from citekit.rules.terms import others_for
 from citekit.rules.wording import cited_as, described, listed
 
 
@@ -51,7 +51,7 @@ def authors_left_out(project: Project, report: Report) -> Iterator[Diagnostic]:
         item, entries = attribution.item, attribution.entries
         wanted = attribution.doubt is Doubt.LEFT_OUT and one_authorship(entries)
         if wanted and isinstance(item, CitationItem) and not item.repeats:
-            yield _finding(item, entries[0], others_in(project.document(item.span.path)), report)
+            yield _finding(item, entries[0], others_for(entries[0], project.document(item.span.path), project), report)
 
 
 def _finding(item: CitationItem, entry: Entry, others: str, report: Report) -> Diagnostic:

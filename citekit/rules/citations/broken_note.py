@@ -24,10 +24,14 @@ _FORMS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyType
             re.compile(r"\[fn:(?P<name>[\w-]{1,60})\]"),
             re.compile(r"^\[fn:(?P<name>[\w-]{1,60})\]", re.M),
         ),
+        "rst": (
+            re.compile(r"(?<![\\`])\[(?P<name>\d{1,4}|#[\w-]{1,60})\]_(?!\w)"),
+            re.compile(r"^[ \t]*\.\.[ \t]+\[(?P<name>\d{1,4}|#[\w-]{1,60})\](?=\s)", re.M),
+        ),
     }
 )
 """By format: the mark of a note in the text, and the note itself. An Org note may be written in its mark, which has no
-fault; Markdown's inline notes have no name.
+fault; Markdown's inline notes and reStructuredText's `[#]_` have no name.
 """
 _INLINE = re.compile(r"\[fn:(?P<name>[\w-]{1,60}):")
 _INK = re.compile(r"[^\s*_]")
@@ -43,8 +47,8 @@ def broken_note(project: Project, report: Report) -> Iterator[Diagnostic]:
 
     ## Why it matters
     The note may hold the source of the sentence. Where its mark leads nowhere, the reader finds brackets and a number;
-    where the mark is gone, nobody ever sees the note. It is looked for in Markdown and Org, and in texts whose notes
-    begin with raised numbers.
+    where the mark is gone, nobody ever sees the note. It is looked for in Markdown, Org and reStructuredText, and in
+    texts whose notes begin with raised numbers.
 
     ## Example
     ~~~esai.md

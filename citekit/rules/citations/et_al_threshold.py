@@ -8,7 +8,7 @@ from citekit.diagnostic import Diagnostic, Related, Severity
 from citekit.messages import say
 from citekit.model import CitationItem, Entry, Project
 from citekit.plugin import Report, rule
-from citekit.rules.terms import others_in
+from citekit.rules.terms import others_for
 from citekit.rules.wording import cited_as, described, listed
 
 
@@ -66,7 +66,9 @@ def et_al_threshold(project: Project, report: Report) -> Iterator[Diagnostic]:
         if entry is None or not isinstance(item, CitationItem) or item.repeats or attribution.doubt:
             continue
         if item.names and (
-            finding := _finding(item, entry, least, others_in(project.document(item.span.path)), report)
+            finding := _finding(
+                item, entry, least, others_for(entry, project.document(item.span.path), project), report
+            )
         ):
             yield finding
 

@@ -1,4 +1,4 @@
-"""CIT116: a work of the printed list that the text does not cite, where the list is all there is."""
+"""CIT116: a work of the printed list that the text does not cite, where no library is named."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def listed_unused(project: Project, report: Report) -> Iterator[Diagnostic]:
     """A work stands in a document's list of references, and its text does not cite it.
 
     ## Why it matters
-    Most journals want a list of just the works that are cited. It is told where there is no library; where there is
-    one, that it is not used is unused-entry. A work that a misspelt or doubtful citation may mean is not reported,
+    Most journals want a list of just the works that are cited. It is told where no library is named; where
+    one is, that it is not used is unused-entry. A work that a misspelt or doubtful citation may mean is not reported,
     since that citation is.
 
     ## Example
@@ -41,13 +41,13 @@ def listed_unused(project: Project, report: Report) -> Iterator[Diagnostic]:
     Soekanto, S. (1982). Sosiologi: Suatu Pengantar. Rajawali.
     ~~~
     """
-    if project.entries:
-        return
+    held = {id(entry) for entry in project.entries}
     listed = {id(one.reference): one.entries for one in project.listed}
     for document in project.documents:
         used = _used(document, project)
         for reference in document.references if used else ():
-            if not any(id(entry) in used for entry in listed.get(id(reference), ())):
+            works = {id(entry) for entry in listed.get(id(reference), ())}
+            if works.isdisjoint(used) and works.isdisjoint(held) and (works or not held):
                 yield report(
                     reference.span,
                     say("the text does not cite this work of its list"),

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from citekit.diagnostic import Diagnostic, Fix, Severity
 from citekit.messages import say
-from citekit.model import CitationItem, Document, Entry, Project, Surface
+from citekit.model import CitationItem, Document, Project, Surface
 from citekit.plugin import Report, rule
-from citekit.rules.terms import foreign, odd_ones, of_list, others_term
+from citekit.rules.places import words_of
+from citekit.rules.terms import HOUSE, foreign, language_of_work, normal, odd_ones, of_list, others_term
 from citekit.rules.wording import shown
-
-_INDONESIAN = frozenset(
-    ("id", "id-id", "in", "indonesian", "indonesia", "bahasa indonesia", "indonesisch", "indonésien")
-)
-"""How libraries say that a work is in Indonesian (`langid`, `language`)."""
-
-_HOUSE = {"id": ("dkk.",), "other": ("et al.",), "": ()}
-"""What decides a tie where each language has its own term."""
 
 
 @rule("CIT202", Severity.INFORMATION)
@@ -86,11 +80,32 @@ def mixed_et_al(project: Project, report: Report) -> Iterator[Diagnostic]:
         found, listed = list(_terms(project, document)), of_list(document, "others")
         terms = [term for term, _ in found]
         if by_language:
-            of_works = {language: [term for term, one in found if one == language] for _, language in found}
-            odd = [pair for language, some in of_works.items() if language for pair in odd_ones(some, _HOUSE[language])]
+            for language, own in HOUSE.items():
+                yield from _of_works([term for term, one in found if one == language], language, own, report)
         else:
             odd = [*foreign(terms, listed), *odd_ones(terms, listed)]
-        yield from (_finding(term, usual, report) for term, usual in odd)
+            yield from (_finding(term, usual, report) for term, usual in odd)
+
+
+def _of_works(terms: Sequence[Surface], language: str, own: str, report: Report) -> Iterator[Diagnostic]:
+    """Of the terms for the works of one language those that are of the other, and those that are the fewer."""
+    at_home = words_of("others", "id") - {normal(HOUSE["other"])}
+    fits = [(normal(term.text) in at_home) == (language == "id") for term in terms]
+    right = list(compress(terms, fits))
+    usual = next((term.text for term in right if normal(term.text) == normal(own)), "")
+    for term, is_right in zip(terms, fits, strict=True):
+        if not is_right:
+            yield _finding(term, usual, report) if usual else _against_house(term, language, own, report)
+    yield from (_finding(term, most, report) for term, most in odd_ones(right, (own,)))
+
+
+def _against_house(odd: Surface, language: str, own: str, report: Report) -> Diagnostic:
+    message = (
+        say("{odd} stands for authors of an Indonesian work", odd=shown(odd.text))
+        if language == "id"
+        else say("{odd} stands for authors of a foreign work", odd=shown(odd.text))
+    )
+    return report(odd.span, message, hint=say("write {usual}", usual=shown(own)), fix=Fix(odd.span, own))
 
 
 def _finding(odd: Surface, usual: str, report: Report) -> Diagnostic:
@@ -112,9 +127,4 @@ def _terms(project: Project, document: Document) -> Iterator[tuple[Surface, str]
             if needless or not isinstance(item, CitationItem) or item.repeats:
                 continue
             if term := others_term(item):
-                yield term, _language(attribution.entry)
-
-
-def _language(entry: Entry | None) -> str:
-    stated = (entry.text("langid") or entry.text("language")).casefold() if entry else ""
-    return "id" if stated in _INDONESIAN else "other" if stated else ""
+                yield term, language_of_work(attribution.entry)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from citekit.diagnostic import Diagnostic, Related, Severity
-from citekit.messages import say
+from citekit.messages import Message, say
 from citekit.model import Citation, Document, Match, Mode, Project
 from citekit.plugin import Report, rule
+from citekit.source import Span
 
 
 @rule("CIT212", Severity.WARNING)
@@ -50,15 +52,34 @@ def mixed_systems(project: Project, report: Report) -> Iterator[Diagnostic]:
                 if few is named
                 else say("this is cited by number, most works by author and year")
             )
-            yield report(
-                few[0].span,
-                message,
-                hint=say("cite all works in one system"),
-                related=tuple(Related(one.span, say("and this")) for one in few[1:_MOST]),
-            )
+            yield _finding([one.span for one in few], message, report)
+        elif not numbered and (alone := _alone(document)) and len(named) >= _SURE * len(alone):
+            message = say("this is cited by number, most works by author and year")
+            yield _finding(alone, message, report, Severity.INFORMATION)
+
+
+def _finding(few: Sequence[Span], message: Message, report: Report, severity: Severity | None = None) -> Diagnostic:
+    return report(
+        few[0],
+        message,
+        hint=say("cite all works in one system"),
+        related=tuple(Related(one, say("and this")) for one in few[1:_MOST]),
+        severity=severity,
+    )
 
 
 _MOST = 6
+_SURE = 3
+"""How many citations by author and year there are to one number in brackets that no list explains."""
+_ALONE = re.compile(r"(?<=[^\W_][ .,])\[\d{1,3}\](?=[\s.,;:])")
+
+
+def _alone(document: Document) -> Sequence[Span]:
+    """Numbers in brackets behind words of the text, where there is no list with numbers."""
+    if any(reference.numbered for reference in document.references):
+        return ()
+    ends = min((reference.span.start for reference in document.references), default=len(document.prose))
+    return [document.source.span(*found.span()) for found in _ALONE.finditer(document.prose, 0, ends)]
 
 
 def _numbered(document: Document) -> list[Citation]:

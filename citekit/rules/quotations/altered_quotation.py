@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from citekit.diagnostic import Diagnostic, Fix, Related, Severity
 from citekit.messages import Message, say
@@ -21,8 +22,9 @@ def altered_quotation(project: Project, report: Report) -> Iterator[Diagnostic]:
     ## Why it matters
     Quotation marks promise the very words. A word changed, dropped or added may turn what the author says into its
     opposite. Allowed, and never reported, are: an ellipsis for what is left out, square brackets round what is put in,
-    another case of letters, other quotation marks, punctuation and spaces, words cut at line ends. It is checked where
-    the project keeps the text of the work: `sources/KEY.txt`, `.md`, `.html` or `.pdf`.
+    another case of letters, other quotation marks, punctuation and spaces, words cut at line ends. A quotation that
+    begins or ends within a word, its letters else the source's, is a slip and only told. It is checked where the
+    project keeps the text of the work: `sources/KEY.txt`, `.md`, `.html` or `.pdf`.
 
     ## Example
     ~~~references.bib
@@ -72,24 +74,53 @@ def _finding(found: Quoted, text: WorkText, result: Comparison, report: Report) 
     source, start = found.document.source, found.quotation.inside[0]
     mine, theirs = found.text[first.start : first.end], text.text[first.source_start : first.source_end]
     place = source.span(start + first.start - (not mine), start + first.end)
+    cut = _cut(found, first, theirs) if mine and not others else None
+    slip = bool(cut) and _is_no_word(mine, text)
     return report(
         place,
-        _message(mine, theirs, text.key),
-        hint=say("quote the very words, or mark the change: … for what is left out, [ ] for what is put in"),
+        cut(shown(theirs), text.key) if cut and slip else _message(mine, theirs, text.key),
+        hint=say("quote the whole word, or leave it out")
+        if slip
+        else say("quote the very words, or mark the change: … for what is left out, [ ] for what is put in"),
         subject=text.key,
         related=(
             Related(text.source.span(result.start, result.end), say("the words in the source")),
             *(_also(found, text, other) for other in others),
         ),
         fix=Fix(place, theirs, safe=False) if mine and theirs else None,
-        severity=Severity.WARNING if not others and _is_cut(found, first, theirs) else None,
+        severity=Severity.INFORMATION if slip else Severity.WARNING if cut is _begins_within else None,
     )
 
 
-def _is_cut(found: Quoted, only: Difference, theirs: str) -> bool:
-    """The quotation begins within a word of its source: it is marked a few letters too late, not altered."""
-    mine = found.text[only.start : only.end]
-    return bool(mine) and not found.text[: only.start].strip() and theirs.endswith(mine)
+def _cut(found: Quoted, only: Difference, theirs: str) -> Callable[[str, str], Message] | None:
+    """How the one word that differs is the end or the beginning of one of the source, where the quotation begins or
+    ends: its marks stand a few letters too late or too early.
+    """
+    mine, word = found.text[only.start : only.end].casefold(), theirs.casefold()
+    if not mine.isalpha():
+        return None
+    if not found.text[: only.start].strip() and word.endswith(mine):
+        return _begins_within
+    if word.startswith(mine) and not any(map(str.isalnum, found.text[only.end :])):
+        return _ends_within
+    return None
+
+
+def _begins_within(word: str, key: str) -> Message:
+    return say("the quotation begins within the word {word} of {key}", word=word, key=key)
+
+
+def _ends_within(word: str, key: str) -> Message:
+    return say("the quotation ends within the word {word} of {key}", word=word, key=key)
+
+
+def _is_no_word(letters: str, text: WorkText) -> bool:
+    """What is left of a word is not read as another ("able" of "unable"): it is short, or the text has no such word."""
+    return len(letters) < _LEAST_WORD or not re.search(rf"\b{re.escape(letters)}\b", text.text, re.IGNORECASE)
+
+
+_LEAST_WORD = 3
+"""Letters; fewer that are left of a word change no sense."""
 
 
 def _message(mine: str, theirs: str, key: str) -> Message:
