@@ -219,7 +219,7 @@ def test_title_case_behind_a_quotation_mark_without_its_pair(csl: Any) -> None:
 
 
 def test_no_year_suffix_where_a_note_is_given(csl: Any, people: People) -> None:
-    """Cites that give the note of the first reference are not ambiguous (as the reference has it in zeitschrift-fur-theologie-und-kirche)."""
+    """Cites that give the note of the first reference are not ambiguous (as the reference has it)."""
     again = '<else><names variable="author"/><text variable="first-reference-note-number" prefix=", n. "/></else>'
     first = '<if position="first"><text variable="title"/><date variable="issued"><date-part name="year"/></date></if>'
     item = {"author": people("Doe"), "title": "T", "issued": {"date-parts": [[2001]]}}
