@@ -299,6 +299,8 @@ def test_fields_that_go() -> None:
     assert done(text, remove_empty_fields=True) == "@book{k,\n  a = {1},\n  A = {1},\n  a = {2}, abstract = {x}\n}"
     assert done(text, remove_dupe_fields=True) == text.replace("\n  A = {1},", "")
     assert done("@book{k, a = {}, }", remove_empty_fields=True) == "@book{k, }"
+    hides = "@book{k, title = {}, title = {A}}"
+    assert done(hides, remove_empty_fields=True) == hides, "the first of a name counts"
     child = "@book{k, crossref = {l}, key = {}}"
     assert done(child, remove_empty_fields=True) == child, "it would take the parent's key"
 

@@ -18,10 +18,22 @@ def chosen(entry: Sheet, style: HouseStyle) -> Sheet:
         entry = _without(entry, [at for at, one in enumerate(entry.fields) if one.name.lower() in omitted])
     # An empty field keeps an entry from taking that of the one it refers to.
     if style.remove_empty_fields and not any(one.name.lower() in _LENDERS for one in entry.fields):
-        entry = _without(entry, [at for at, one in enumerate(entry.fields) if _EMPTY.fullmatch(one.value)])
+        entry = _without(entry, _empty(entry.fields))
     if style.remove_dupe_fields:
         entry = _without(entry, _repeated(entry.fields))
     return _sorted(entry, style.sort_fields) if style.sort_fields else entry
+
+
+def _empty(fields: Sequence[Part]) -> list[int]:
+    """Fields without a value. One stays that hides a later field of its name, since the first of a name counts."""
+    said = {one.name.lower() for one in fields if not _EMPTY.fullmatch(one.value)}
+    found, met = [], set()
+    for at, one in enumerate(fields):
+        name = one.name.lower()
+        if _EMPTY.fullmatch(one.value) and (name in met or name not in said):
+            found.append(at)
+        met.add(name)
+    return found
 
 
 def _repeated(fields: Sequence[Part]) -> list[int]:
