@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from citekit.csl.context import Naming, ShownNames
 from citekit.csl.initials import initialize_given
@@ -73,7 +74,10 @@ def _lowest_levels(alike: _Alike, levels: Sequence[int]) -> Levels:
     for level in levels:
         looks: dict[str, list[Person]] = defaultdict(list)
         for person, (shown, place) in alike.items():
-            looks[shown.render(shown.names[place], 0, level)].append(person)
+            name = shown.names[place]
+            # Initials are alike whatever suffix stands behind them, as the reference has it: A. Dupont, A. Dupont Jr.
+            bare = replace(name, suffix="") if level == 1 and name.suffix else name
+            looks[shown.render(bare, 0, level)].append(person)
         for people in looks.values():
             for person in people:
                 if len(people) < fewest[person]:

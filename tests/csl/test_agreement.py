@@ -225,3 +225,13 @@ def test_no_year_suffix_where_a_note_is_given(csl: Any, people: People) -> None:
     item = {"author": people("Doe"), "title": "T", "issued": {"date-parts": [[2001]]}}
     made = {"style": 'class="note"', "options": 'disambiguate-add-year-suffix="true"'}
     assert csl.cites([item, item], citation=f"<choose>{first}{again}</choose>", **made) == ["T2001", "T2001"]
+
+
+def test_initials_are_alike_with_a_suffix(csl: Any, people: People) -> None:
+    """A suffix does not tell people of the same initials apart (the text is the reference's, in sylwan)."""
+    junior = {"author": [{**people("Dupont, Anna")[0], "suffix": "Jr."}], "id": "a"}
+    other = {"author": people("Dupont, Aisha"), "id": "b"}
+    names = '<names variable="author"><name form="short" initialize-with=". "/></names>'
+    rule = 'disambiguate-add-givenname="true" givenname-disambiguation-rule="primary-name"'
+    cites = csl.cites([junior, other], citation=names, options=rule)
+    assert cites == ["Anna Dupont Jr.", "Aisha Dupont"]
