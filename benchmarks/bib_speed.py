@@ -280,8 +280,8 @@ def main() -> int:
         middle = min(10 * given.entries, given.largest)
         path = write(middle)
         ours = {step: run(step, path)[0] for step in STEPS}
-        short = peers(path, middle, ours)
-        short += growth(write, sizes)
+        peers(path, middle, ours)
+        short = growth(write, sizes)
     for module in ("citekit.formats.bibtex.scanner", "citekit.formats.bibtex.reader"):
         milliseconds = import_time(module)
         print(f"import of {module}: {milliseconds:.0f} ms (limit {LIMIT_IMPORT})")
