@@ -73,18 +73,16 @@ def _stripped(text: str, item: CitationItem, start: int) -> Surface | None:
 
 
 def odd_ones(terms: Sequence[Surface], also: Sequence[str] = ()) -> Iterator[tuple[Surface, str]]:
-    """The terms that a document uses less often than another, each with the usual one; none in a tie.
+    """The terms that a document uses less often than another, each with the usual one.
 
-    `also`: the terms of its list of references, which count where the citations alone leave a tie.
+    `also`: the terms of its list of references, which count where the citations alone leave a tie. Where these do too,
+    the usual one is that which the text has first: which of them is meant is not known, but that they are mixed is.
     """
     also = [normal(term) for term in also]
     counts = Counter(normal(term.text) for term in terms)
     if len(counts) < 2:
         return
-    ranks = sorted(counts, key=lambda text: (-counts[text], -also.count(text)))
-    usual, next_one = ranks[0], ranks[1]
-    if counts[usual] == counts[next_one] and also.count(usual) == also.count(next_one):
-        return
+    usual = min(counts, key=lambda text: (-counts[text], -also.count(text)))
     shown = next(term.text for term in terms if normal(term.text) == usual)
     yield from ((term, shown) for term in terms if normal(term.text) != usual)
 

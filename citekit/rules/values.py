@@ -17,12 +17,23 @@ PRINTED = (
 )  # fmt: skip
 """Fields whose words styles print."""
 
+ISSN = re.compile(r"(?<![0-9A-Za-z-])([0-9]{4})[-‐‑‒–—− ]{0,3}([0-9]{3}[0-9Xx])(?![0-9A-Za-z-])")
+"""Eight digits as an ISSN has them, in its two parts; whether they fit is not looked at (ISO 3297)."""
+
+_NONE = 4
+"""Letters of the longest word that people write for "there is none": n/a, null, none."""
+
 _NAMES_CUT = re.compile(r"\\.|[{}]|\s+and(?=\s)\s*", re.S | re.I)
 
 
 def own(project: Project, *names: str) -> Iterator[tuple[Entry, Field]]:
     """The fields of these names, in each entry those that are its own and not taken over from another."""
     return chain.from_iterable(project.own_fields.get(name, ()) for name in names)
+
+
+def is_number(text: str) -> bool:
+    """A value is meant for a number: it has a digit, or more letters than "none"."""
+    return any(letter.isdecimal() for letter in text) or sum(letter.isalnum() for letter in text) > _NONE
 
 
 def place(field: Field, start: int = 0, end: int | None = None) -> Span | None:

@@ -57,8 +57,11 @@ SILENT = {
         ["10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O", "10/f5xmnb", "https://doi.org/10.1000/1",
          "10.1007/978-3\\_1", "doi:10.1000/1", "http://dx.doi.org/10.1000/1"],
     ),
-    "BIB122": ("isbn", ["0-306-40615-2", "978-0-306-40615-7 (pbk.), 0306406152", "n/a", "0306406152 9780306406157"]),
-    "BIB123": ("issn", ["0043-8871", "2434-561X", "00438871", "print 0043-8871; online 2434-561X"]),
+    "BIB122": (
+        "isbn",
+        ["0-306-40615-2", "978-0-306-40615-7 (pbk.), 0306406152", "n/a", "0306406152 9780306406157", "null"],
+    ),
+    "BIB123": ("issn", ["0043-8871", "2434-561X", "00438871", "print 0043-8871; online 2434-561X", "none"]),
     "BIB124": ("url", ["https://a.org/b?c=d", "\\url{https://a.org}", "ftp://a.org", "urn:isbn:1", "https://a.org/\\_b"]),
     "BIB125": ("pages", ["123--45", "1023--9", "12", "12--12", "A12--B3", "3, 5--9"]),
     "BIB126": ("pages", ["12--34", "12", "S1-S9", "e123-4x"]),
@@ -77,6 +80,21 @@ def test_lawful_values_pass(code: str, name: str, value: str) -> None:
     """What only looks like the fault is not told."""
     text = f"@article{{k, {name} = {{{value}}}}}" if name == "title" else entry(name, value)
     assert [one.message for one in found(text, code)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("isbn", "12", '"12" is no ISBN'),
+        ("isbn", "1553-7358 (Electronic)", "1553-7358 is an ISSN, not an ISBN"),
+        ("issn", "abcd-efgh", '"abcd-efgh" is no ISSN'),
+        ("issn", "987654321", '"987654321" is no ISSN'),
+    ],
+)
+def test_numbers_of_another_form(name: str, value: str, expected: str) -> None:
+    """What cannot be an ISBN, or an ISSN, by its form is told (ISBN Users' Manual, section 4; ISO 3297)."""
+    told = found(entry(name, value), "BIB122") + found(entry(name, value), "BIB123")
+    assert [one.message for one in told] == [expected]
 
 
 @pytest.mark.parametrize(

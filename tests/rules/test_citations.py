@@ -176,3 +176,13 @@ def test_the_threshold_is_the_houses(project: Callable[[Mapping[str, str | bytes
     assert _said(project, "apa", short, "CIT205") == []
     assert _said(project, "harvard", full, "CIT205") == []
     assert len(_said(project, "harvard", short, "CIT205")) == 1
+
+
+@pytest.mark.parametrize(("first", "second"), [("dkk.", "et al."), ("et al.", "dkk.")])
+def test_two_terms_as_often_as_each_other(project: Build, first: str, second: str) -> None:
+    """That they are mixed is told all the same; the one that comes later is the odd one."""
+    text = f"Satu (Berger {first}, 1966).\n\nDua hal yang lain (Berger {second}, 1966).\n"
+
+    found = check(project({"a.bib": LIBRARY, "a.txt": text}), select=["CIT202"])
+
+    assert [(one.span.text, one.span.line) for one in found] == [(second, 3)]

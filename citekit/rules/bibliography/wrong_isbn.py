@@ -10,7 +10,8 @@ from citekit.duplicates.identifiers import isbn13
 from citekit.messages import say
 from citekit.model import Project
 from citekit.plugin import Report, rule
-from citekit.rules.values import own
+from citekit.rules.values import ISSN, is_number, own
+from citekit.rules.wording import shown
 
 _CUT = re.compile(r"[,;/()\[\]:|]|\band\b|\bISBN(?:-1[03])?\b", re.I)
 _DASHES = re.compile(r"[‐‑‒–—−]|--+")
@@ -20,7 +21,7 @@ _TEN = 9
 
 @rule("BIB122", Severity.WARNING)
 def wrong_isbn(project: Project, report: Report) -> Iterator[Diagnostic]:
-    """The check digit of an ISBN is wrong, or it has too many or too few digits.
+    """The check digit of an ISBN is wrong, it has too many or too few digits, or it is no ISBN at all.
 
     ## Why it matters
     Libraries and shops find the book by it. The last digit is worked out from the others (ISBN Users' Manual, 7th
@@ -49,7 +50,20 @@ def wrong_isbn(project: Project, report: Report) -> Iterator[Diagnostic]:
     ~~~
     """
     for entry, field in own(project, "isbn"):
-        for wrong in _wrong(field.text):
+        text = field.text
+        if is_number(text) and not any(_numbers(text)):
+            is_issn = ISSN.search(text)
+            yield report(
+                field.span,
+                say("{number} is an ISSN, not an ISBN", number=is_issn[0])
+                if is_issn
+                else say("{number} is no ISBN", number=shown(text)),
+                hint=say("put it in the field `issn`")
+                if is_issn
+                else say("look it up in the book or in a library's catalogue"),
+                subject=entry.key,
+            )
+        for wrong in _wrong(text):
             digits = sum(letter.isalnum() for letter in wrong)
             yield report(
                 field.span,
@@ -63,6 +77,11 @@ def wrong_isbn(project: Project, report: Report) -> Iterator[Diagnostic]:
 
 def _wrong(text: str) -> Iterator[str]:
     """The numbers in a text that are no ISBNs."""
+    return (number for number in _numbers(text) if not isbn13(number))
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The numbers in a text that are as long as an ISBN, or nearly."""
     for part in _CUT.split(_DASHES.sub("-", text)):
         found = _DIGITS.search(part)
         if found is None or sum(letter.isalnum() for letter in found[0]) < _TEN:
@@ -70,4 +89,4 @@ def _wrong(text: str) -> Iterator[str]:
         one = found[0].strip()
         # Several are parted by spaces, and so may the groups of one be.
         alone = one.split() if sum(letter.isalnum() for letter in one) > 13 else [one]
-        yield from (number for number in alone if len(number) >= _TEN and not isbn13(number))
+        yield from (number for number in alone if len(number) >= _TEN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from citekit.diagnostic import Diagnostic, Severity
@@ -10,9 +9,9 @@ from citekit.duplicates.identifiers import isbn13
 from citekit.messages import say
 from citekit.model import Project
 from citekit.plugin import Report, rule
-from citekit.rules.values import own
+from citekit.rules.values import ISSN, is_number, own
+from citekit.rules.wording import shown
 
-_ISSN = re.compile(r"(?<![0-9A-Za-z-])([0-9]{4})[-‐‑‒–—− ]{0,3}([0-9]{3}[0-9Xx])(?![0-9A-Za-z-])")
 _LETTER = {"X": 10}
 
 
@@ -48,7 +47,7 @@ def wrong_issn(project: Project, report: Report) -> Iterator[Diagnostic]:
     """
     for entry, field in own(project, "issn"):
         text = field.text
-        wrong = next((found[0] for found in _ISSN.finditer(text) if not _fits(found[1] + found[2].upper())), "")
+        wrong = next((found[0] for found in ISSN.finditer(text) if not _fits(found[1] + found[2].upper())), "")
         if wrong:
             yield report(
                 field.span,
@@ -61,6 +60,13 @@ def wrong_issn(project: Project, report: Report) -> Iterator[Diagnostic]:
                 field.span,
                 say("{number} is an ISBN, not an ISSN", number=text.strip()),
                 hint=say("put it in the field `isbn`"),
+                subject=entry.key,
+            )
+        elif is_number(text) and not ISSN.search(text):
+            yield report(
+                field.span,
+                say("{number} is no ISSN", number=shown(text)),
+                hint=say("an ISSN has eight digits, such as 0043-8871; look it up in a library's catalogue"),
                 subject=entry.key,
             )
 
