@@ -84,7 +84,7 @@ def _cited(paragraph: str, marks: Sequence[str]) -> str:
 
 
 def opened(report: Path) -> bool:
-    """Opens a report in Chromium and prints how long that takes; whether there is no lag, True where none can be seen."""
+    """Opens a report in Chromium and prints how long that takes; False where it lags, True where none can be seen."""
     path = shutil.which("chromium")
     if path is None or importlib.util.find_spec("playwright") is None:
         print("Chromium or Playwright is not installed: the report was not opened")
